@@ -1,0 +1,77 @@
+import type { Evidence } from "../../../server/src/evidence.ts";
+
+/**
+ * What the rest of the client knows of Docker. Types only: the part behind them (dockerode, two thirds
+ * of the bundle) is loaded when a diagnosis starts, from `dist/docker.js`.
+ */
+export interface DockerPart {
+  /** Finds an engine that answers. Rejects with a NoEngine where none does. */
+  connect(options: ConnectOptions): Promise<Engine>;
+}
+
+export interface ConnectOptions {
+  /** The address from the user's settings, in the form of DOCKER_HOST; goes first. */
+  readonly host?: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly home: string;
+  readonly signal?: AbortSignal;
+}
+
+export interface NoEngine extends Error {
+  readonly name: "NoEngine";
+  /** The addresses that were tried, and what each answered. */
+  readonly tried: readonly { readonly address: string; readonly why: string }[];
+}
+
+/** There is no such container, service or image. The message names it. */
+export interface NoTarget extends Error {
+  readonly name: "NoTarget";
+}
+
+export interface Engine {
+  /** "Docker Engine 28.5.2 at unix:///var/run/docker.sock". */
+  readonly description: string;
+  /** Containers that a person may want explained: failed and dead ones first, newest first. */
+  candidates(signal?: AbortSignal): Promise<readonly Candidate[]>;
+  /** Tags of the local images, newest first. */
+  images(signal?: AbortSignal): Promise<readonly string[]>;
+  /** Asks everything about one target. Leaves nothing behind, whatever happens. */
+  collect(target: TargetRequest, options: CollectOptions): Promise<Evidence>;
+}
+
+export interface Candidate {
+  readonly id: string;
+  readonly name: string;
+  readonly image: string;
+  readonly service?: string;
+  readonly project?: string;
+  readonly status: string;
+  /** As Docker prints it: "Exited (127) 3 minutes ago". */
+  readonly statusText: string;
+  /** Seconds since the epoch. */
+  readonly created: number;
+  /** The first words of the engine's error, where it told one. */
+  readonly error?: string;
+}
+
+export type TargetRequest =
+  | { readonly kind: "container"; readonly name: string }
+  /** The newest container of a compose service. */
+  | {
+      readonly kind: "service";
+      readonly name: string;
+      /** Narrows to the project whose compose files include this absolute path. */
+      readonly composeFile?: string;
+      readonly project?: string;
+      /** What it would run where no container exists yet. */
+      readonly image?: string;
+    }
+  | { readonly kind: "image"; readonly reference: string };
+
+export interface CollectOptions {
+  /** Start the image again with one thing changed, to prove a cause. */
+  readonly experiments: boolean;
+  /** Called as each step begins, with a sentence for the user: "reading files in the image". */
+  readonly progress: (step: string) => void;
+  readonly signal: AbortSignal;
+}
