@@ -1,0 +1,52 @@
+import { existsSync } from "node:fs";
+import { chmod, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { build } from "esbuild";
+import { root } from "./root.mjs";
+
+const bundles = [
+  { entry: "client/src/vscode/extension.ts", out: "dist/extension.js" },
+  { entry: "server/src/main.ts", out: "dist/server.js" },
+  { entry: "client/src/terminal/main.ts", out: "dist/dockwright.js", program: true },
+  { entry: "client/src/docker/main.ts", out: "dist/docker.js" },
+];
+
+// dockerode is most of what we ship, and most sessions never need it. So the part that talks to
+// Docker stays a file of its own, which `await import("../docker/main.ts")` loads.
+const dockerOnDemand = {
+  name: "docker-on-demand",
+  setup({ onResolve }) {
+    onResolve({ filter: /\/docker\/main\.ts$/ }, ({ kind }) => {
+      if (kind === "entry-point") return undefined;
+      if (kind === "dynamic-import") return { path: "./docker.js", external: true };
+      return { errors: [{ text: "docker/main.ts is loaded on demand: use await import(…)" }] };
+    });
+  },
+};
+
+await rm(join(root, "dist"), { recursive: true, force: true });
+await Promise.all(bundles.map(bundle));
+
+async function bundle({ entry, out, program }) {
+  if (!existsSync(join(root, entry))) {
+    console.log(`${entry} does not exist yet: no ${out}`);
+    return;
+  }
+  const outfile = join(root, out);
+  await build({
+    entryPoints: [join(root, entry)],
+    outfile,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    // The bundles are CommonJS, where require() finds its neighbour in every version of VS Code.
+    supported: { "dynamic-import": false },
+    external: ["vscode", "cpu-features", "*.node", "./docker.js"],
+    plugins: [dockerOnDemand],
+    minify: process.argv.includes("--production"),
+    logLevel: "warning",
+    ...(program ? { banner: { js: "#!/usr/bin/env node" } } : {}),
+  });
+  if (program) await chmod(outfile, 0o755);
+}

@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { openDesktop } from "./desktop.mjs";
+import { install } from "./install.mjs";
+import { root } from "./root.mjs";
+import { run } from "./run.mjs";
+import { startVSCode } from "./vscode.mjs";
+
+// npm start [-- folder]: builds Dockwright and opens a VS Code with it on a project that does not
+// start. Everything that VS Code writes stays out of the user's own profile.
+
+// Ending takes VS Code and its temporary folder along.
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(0));
+
+const folder = resolve(process.argv[2] ?? join(root, "test", "projects", "fastapi-poetry"));
+const files = ["backend/Dockerfile", "docker-compose.yml"]
+  .map((path) => join(folder, path))
+  .filter((path) => existsSync(path));
+const vsix = join(root, "dockwright.vsix");
+
+await install();
+for (const script of ["build.mjs", "package.mjs"]) {
+  await run(process.execPath, [join(root, "scripts", script)], { cwd: root, show: "always" });
+}
+if (!(await openDesktop({ folder, files, vsix }))) await openInBrowser();
+
+async function openInBrowser() {
+  const { url } = await startVSCode({ folder, vsix });
+  console.log(`\n  VS Code with Dockwright: ${withOpenFile(url)}\n\n  Ctrl+C ends it.`);
+}
+
+/** The workbench opens one file that its address names beside the folder. */
+function withOpenFile(url) {
+  const address = new URL(url);
+  const [file] = files;
+  if (!file) return url;
+  const payload = [["openFile", `vscode-remote://${address.host}${file}`]];
+  address.searchParams.set("payload", JSON.stringify(payload));
+  return address.href;
+}
