@@ -1,0 +1,39 @@
+import type { Change, Experiment } from "../../../server/src/evidence.ts";
+import type { Finding } from "../../../server/src/protocol.ts";
+
+/** How sure a finding of a diagnosis is, with the reason. */
+export function certaintyInWords(finding: Finding, experiments: readonly Experiment[]): string {
+  const { certainty, quotes } = finding;
+  if (!quotes.some(({ probe }) => probe === "experiment")) {
+    if (certainty === "certain" && quotes.length === 0) return readInSource;
+    return words[certainty];
+  }
+  const proof = proving(finding, experiments);
+  return proof ? `proven: ${proof}` : "proven by experiment";
+}
+
+const readInSource = "certain: the project's own files say so";
+
+const words = {
+  certain: "certain: what Docker showed leaves no other reading",
+  likely: "likely: it fits everything that Docker showed, but nothing proves it",
+  possible: "possible: worth a look, it may be harmless",
+} as const;
+
+/** The experiment that changed the outcome, as a sentence. */
+function proving(finding: Finding, experiments: readonly Experiment[]): string | undefined {
+  const text = [finding.message, ...finding.quotes.map((quote) => quote.text)].join("\n");
+  const further = experiments.filter(
+    ({ change, outcome }) => change.kind !== "none" && outcome.kind !== "rejected",
+  );
+  const about = (change: Change) =>
+    change.kind === "without-mount" && text.includes(change.destination);
+  const proof = further.find(({ change }) => about(change)) ?? further[0];
+  if (!proof) return undefined;
+  const without =
+    proof.change.kind === "without-mount"
+      ? `without the mount at ${proof.change.destination}`
+      : "without its mounts";
+  if (proof.outcome.kind === "running") return `the same image starts ${without}`;
+  return `${without} the same image gets past this point`;
+}

@@ -1,0 +1,92 @@
+import type { Diagnosis } from "../../../server/src/protocol.ts";
+
+export interface Headline {
+  /** What failed, in the user's own name for it. */
+  readonly title: string;
+  /** The engine's words without their wrapping; else the last words of the log. */
+  readonly words?: string;
+  /** What was found, in one or two sentences. */
+  readonly summary: string;
+}
+
+/** The first thing that somebody reads whose container just died. */
+export function headline(diagnosis: Diagnosis): Headline {
+  const words = shortWords(diagnosis);
+  return {
+    title: title(diagnosis),
+    ...(words && { words }),
+    summary: summary(diagnosis),
+  };
+}
+
+/** Whether more than one of the findings would stop the start by itself. */
+export function severalCauses({ findings }: Diagnosis): boolean {
+  return sufficient(findings).length > 1;
+}
+
+function title({ target, findings, experiments }: Diagnosis): string {
+  const runs = experiments.some(
+    ({ change, outcome }) => change.kind === "none" && outcome.kind === "running",
+  );
+  const verb = findings.length === 0 && runs ? "starts" : "failed";
+  return `The ${target.kind} ${target.name} ${verb}`;
+}
+
+function summary(diagnosis: Diagnosis): string {
+  const { findings } = diagnosis;
+  const [first] = findings;
+  if (!first) {
+    return "No cause was confirmed. Here is what Docker said, what was asked, and what stayed open.";
+  }
+  const count = sufficient(findings).length;
+  if (count > 1) {
+    const each =
+      count === findings.length
+        ? "Each is enough by itself to stop the start"
+        : `${count} of them would each stop the start alone`;
+    return `It has ${findings.length} causes. ${each}, so mending one will not change the message.`;
+  }
+  return findings.length === 1 ? "It has one cause." : "The surest cause comes first.";
+}
+
+/** What is only possible may be no cause at all, and what is no error does not stop a start. */
+function sufficient(findings: Diagnosis["findings"]): Diagnosis["findings"] {
+  return findings.filter(
+    ({ severity, certainty }) => severity === "error" && certainty !== "possible",
+  );
+}
+
+function shortWords({ said }: Diagnosis): string | undefined {
+  const engine = said.find(({ probe, text }) => probe !== "log" && text.trim() !== "");
+  if (engine) return unwrap(engine.text);
+  const log = said.filter(({ probe }) => probe === "log").flatMap(({ text }) => text.split("\n"));
+  return log.findLast((line) => line.trim() !== "")?.trim();
+}
+
+// The layers which an error of runc or crun passes on its way out, each adding its own words. Seen
+// on Docker 20.10 to 28 and Podman 5.
+const wrapping = [
+  /^Error response from daemon: /,
+  /^failed to create task for container: /,
+  /^failed to create shim task: /,
+  /^failed to set up container networking: /,
+  /^OCI runtime create failed: /,
+  /^runc create failed: /,
+  /^runc: /,
+  /^crun: /,
+  /^container_linux\.go:\d+: starting container process caused:? /,
+  /^unable to start container process: /,
+  /^error during container init: /,
+];
+const endings =
+  /: (?:unknown|OCI runtime error|OCI permission denied|OCI runtime attempted to invoke a command that was not found)$/;
+
+/** The core of an engine's error. */
+function unwrap(text: string): string {
+  let rest = text.trim().replace(endings, "");
+  for (let before = ""; before !== rest; ) {
+    before = rest;
+    for (const words of wrapping) rest = rest.replace(words, "");
+  }
+  return rest;
+}

@@ -1,0 +1,88 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { renderHtml } from "../../client/src/report/html.ts";
+import type { Diagnosis } from "../../server/src/protocol.ts";
+import { hostile, unseen } from "./hostile.ts";
+import { fileName, story } from "./story.ts";
+
+const page = (diagnosis: Diagnosis) => renderHtml(diagnosis, { nonce: "n0nce", fileName });
+
+test("the headline tells the service and the engine's words without their wrapping", () => {
+  const html = page(story);
+  assert.match(html, /<h1>The service backend failed<\/h1>/);
+  assert.match(
+    html,
+    /<p class="words"><code>exec: &#34;\/app\/\.venv\/bin\/uvicorn&#34;: stat .* directory<\/code>/,
+  );
+});
+
+test("several causes: mending one will not do, and one button mends all", () => {
+  const html = page(story);
+  assert.match(html, /mending one will not change the message/);
+  assert.match(html, /fix-all.*Fix all 3 causes/);
+  const [first] = story.findings;
+  const single = page({ ...story, findings: first ? [first] : [] });
+  assert.doesNotMatch(single, /mending one|Fix all/);
+});
+
+test("an experiment is told as the proof", () => {
+  assert.match(page(story), /Proven: the same image starts without the mount at \/app/);
+});
+
+test("both columns stand beside each other, and where they part is marked", () => {
+  const html = page(story);
+  assert.match(html, /<h3 id="in-image">In the image<\/h3>/);
+  assert.match(html, /<h3 id="in-container">In the container<\/h3>/);
+  assert.equal(html.match(/here they part/g)?.length, 2);
+  assert.equal(html.match(/>not reached</g)?.length, 2);
+});
+
+test("verdicts have a form and a name beside their colour", () => {
+  const html = page(story);
+  assert.match(html, /role="img" aria-label="found">✓</);
+  assert.match(html, /role="img" aria-label="broken">✗</);
+});
+
+test("nothing confirmed: the report says so, and shows what was ruled out", () => {
+  const html = page({ ...story, findings: [] });
+  assert.match(html, /No cause was confirmed/);
+  assert.match(html, /<details open>/);
+  assert.doesNotMatch(html, /<h2 id="causes">/);
+});
+
+test("every section is named by a heading, every id exists once", () => {
+  const html = page(story);
+  const ids = [...html.matchAll(/ id="([^"]+)"/g)].map((match) => match[1]);
+  assert.equal(new Set(ids).size, ids.length);
+  for (const [, id] of html.matchAll(/aria-labelledby="([^"]+)"/g)) assert.ok(ids.includes(id), id);
+  assert.equal(html.match(/<section(?![^>]* aria-labelledby)/g), null);
+});
+
+test("nothing runs but what carries the nonce", () => {
+  const html = page(story);
+  assert.match(html, /default-src &#39;none&#39;;/);
+  assert.doesNotMatch(html, /unsafe-inline|unsafe-eval| style=| on[a-z]+="/);
+  assert.deepEqual(
+    [...html.matchAll(/<(?:script|style)[^>]*>/g)].map(([tag]) => tag),
+    ['<style nonce="n0nce">', '<script nonce="n0nce">'],
+  );
+});
+
+test("words of others stay words", () => {
+  const html = page(hostile);
+  const tags = (text: string) => new Set([...text.matchAll(/<\/?[a-z][^\s>]*/gi)].map(([t]) => t));
+  const own = tags(page(story) + page({ ...story, findings: [] }));
+  assert.deepEqual(
+    [...tags(html)].filter((tag) => !own.has(tag)),
+    [],
+  );
+  assert.doesNotMatch(html, /<img|href="javascript:|<!--/);
+  assert.equal(html.match(/<script/g)?.length, 1);
+});
+
+test("characters that hide or turn text are shown", () => {
+  const html = page(hostile);
+  assert.doesNotMatch(html, unseen);
+  assert.match(html, /⟨U\+202E⟩gnp\.exe/);
+  assert.match(html, /␛\[2J/);
+});
