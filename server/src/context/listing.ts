@@ -1,0 +1,92 @@
+import { dirname } from "../base/path.ts";
+import type { Head } from "../launch/facts.ts";
+
+/** What a folder of the host holds, as far as it was read. A plain value: reading it is the rim's work. */
+export interface Listing {
+  /** Absolute path of the folder. */
+  readonly root: string;
+  /** By path from the root, without a leading slash. */
+  readonly entries: ReadonlyMap<string, Entry>;
+}
+
+export type Entry =
+  | {
+      readonly kind: "file";
+      readonly mode?: number;
+      readonly size?: number;
+      /** The whole text, of files whose content the model reads (manifests, lock files, scripts). */
+      readonly text?: string;
+      readonly head?: Head;
+    }
+  | {
+      readonly kind: "directory";
+      readonly mode?: number;
+      /** False where its children were not read: too many, too deep, not permitted. */
+      readonly listed: boolean;
+    }
+  | { readonly kind: "symlink"; readonly target: string };
+
+/** What lies at a path from the root; "unknown" below a folder that was not read. */
+export function entryAt(listing: Listing, path: string): Entry | "absent" | "unknown" {
+  if (path === "" || path === ".") return { kind: "directory", listed: true };
+  const entry = listing.entries.get(path);
+  if (entry) return entry;
+  for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) {
+    const above = listing.entries.get(folder);
+    if (!above) continue;
+    if (above.kind === "directory") return above.listed ? "absent" : "unknown";
+    return above.kind === "symlink" ? "unknown" : "absent";
+  }
+  return "absent";
+}
+
+/** The paths directly below a folder; undefined where it was not read. */
+export function childrenOf(listing: Listing, folder: string): string[] | undefined {
+  const entry = entryAt(listing, folder);
+  if (typeof entry === "string" || entry.kind !== "directory" || !entry.listed) return undefined;
+  const prefix = folder === "" || folder === "." ? "" : `${folder}/`;
+  return [...listing.entries.keys()].filter(
+    (path) =>
+      path.startsWith(prefix) &&
+      path.length > prefix.length &&
+      !path.slice(prefix.length).includes("/"),
+  );
+}
+
+/** Folders that tools fill with thousands of files: their first level and their programs tell enough. */
+export const heavyFolders: ReadonlySet<string> = new Set([
+  ".git",
+  ".hg",
+  ".svn",
+  "node_modules",
+  ".venv",
+  "venv",
+  "vendor",
+  "target",
+  ".gradle",
+  ".tox",
+  ".mypy_cache",
+  "__pycache__",
+  ".next",
+  ".nuxt",
+  ".cache",
+]);
+
+/** Whether a listing goes below this folder. */
+export function worthListing(path: string): boolean {
+  const parts = path.split("/");
+  const heavy = parts.findIndex((part) => heavyFolders.has(part));
+  if (heavy < 0) return true;
+  const inside = parts.slice(heavy + 1);
+  if (parts[heavy] === ".git") return false;
+  return inside.length === 0 || (inside.length === 1 && /^(\.?bin|Scripts)$/.test(inside[0] ?? ""));
+}
+
+/** Whether a listing reads the file's text: what the model's tools look into. */
+export function worthReading(path: string): boolean {
+  const inside = path.split("/").slice(0, -1);
+  if (inside.some((part) => heavyFolders.has(part))) return false;
+  return /(^|\/)(pyproject\.toml|poetry\.(lock|toml)|uv\.lock|Pipfile(\.lock)?|requirements[^/]*\.(txt|in)|setup\.(py|cfg)|package\.json|go\.mod|Cargo\.toml|[^/]+\.csproj|Gemfile(\.lock)?|composer\.json|\.gitattributes|[^/]+\.sh)$/.test(
+    path,
+  );
+}

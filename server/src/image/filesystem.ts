@@ -1,0 +1,267 @@
+import { isWithin, within } from "../base/path.ts";
+import type { Span } from "../base/text.ts";
+import { type BuildContext, inContext } from "../context/context.ts";
+import type { Listing } from "../context/listing.ts";
+import type { Fact } from "../launch/facts.ts";
+import { type BaseImage, lookInBase } from "./base-images.ts";
+
+/**
+ * The files of an image, or of a container, as far as their source tells: changes laid over each
+ * other. A path is present, absent or unknown; only *absent* is worth a finding.
+ */
+export interface Filesystem {
+  readonly below: Filesystem | Ground;
+  readonly change: Change;
+}
+
+/** What the changes start from. */
+export type Ground =
+  | { readonly kind: "empty" }
+  | { readonly kind: "unknown" }
+  | { readonly kind: "base"; readonly base: BaseImage };
+
+export type Change =
+  | {
+      readonly kind: "write";
+      readonly path: string;
+      readonly fact: Fact;
+      readonly text?: string;
+      readonly by: Origin;
+    }
+  | { readonly kind: "remove"; readonly path: string; readonly by: Origin }
+  /** A command that may have written anything below this path. */
+  | { readonly kind: "cloud"; readonly path: string; readonly by: Origin }
+  /** A tree laid over what is there, folder into folder, as COPY does. */
+  | {
+      readonly kind: "copy";
+      readonly tree: Tree;
+      /** The path in the tree whose content comes to lie at `to`. */
+      readonly from: string;
+      readonly to: string;
+      /** Paths of the tree that this copy leaves out. */
+      readonly without?: readonly string[];
+      readonly by: Origin;
+    }
+  /** A tree that hides what is there: a mount. */
+  | {
+      readonly kind: "mount";
+      readonly tree: Tree | { readonly kind: "nothing" };
+      readonly from: string;
+      readonly to: string;
+      readonly by: Origin;
+    }
+  | {
+      readonly kind: "permissions";
+      readonly path: string;
+      readonly recursive: boolean;
+      readonly mode?: (mode: number | undefined) => number | undefined;
+      readonly by: Origin;
+    };
+
+export type Tree =
+  | { readonly kind: "filesystem"; readonly filesystem: Filesystem | Ground }
+  | { readonly kind: "context"; readonly context: BuildContext }
+  | { readonly kind: "host"; readonly listing: Listing | undefined };
+
+/** Who made a change. */
+export interface Origin {
+  readonly at: Span;
+  /** In a person's words: "RUN poetry install", "COPY --from=builder". */
+  readonly what: string;
+}
+
+export interface Found {
+  readonly fact: Fact;
+  /** Undefined for what the base image brings. */
+  readonly by?: Origin;
+  /** Who made it in the stage it was copied from. */
+  readonly source?: Origin;
+  /** The text, of files that the model can read. */
+  readonly text?: string;
+}
+
+/** What lies at an absolute, normal path, without following a link there. */
+export function look(filesystem: Filesystem | Ground, path: string): Found {
+  if ("kind" in filesystem) return lookGround(filesystem, path);
+  const known = memory.get(filesystem)?.get(path);
+  if (known) return known;
+  const found = search(filesystem, path);
+  const paths = memory.get(filesystem) ?? new Map<string, Found>();
+  memory.set(filesystem, paths.set(path, found));
+  return found;
+}
+
+const memory = new WeakMap<Filesystem, Map<string, Found>>();
+
+/** The file system after one more change. */
+export function change(below: Filesystem | Ground, next: Change): Filesystem {
+  return { below, change: next };
+}
+
+/** The paths of known files with this name, wherever something was written or copied. */
+export function pathsNamed(filesystem: Filesystem | Ground, name: string): string[] {
+  const paths = new Set<string>();
+  collectNamed(filesystem, name, paths, 0);
+  return [...paths].filter((path) => look(filesystem, path).fact.kind !== "absent");
+}
+
+function collectNamed(
+  filesystem: Filesystem | Ground,
+  name: string,
+  paths: Set<string>,
+  depth: number,
+): void {
+  for (let layer = filesystem; !("kind" in layer); layer = layer.below) {
+    const { change } = layer;
+    if (change.kind === "write" && change.path.endsWith(`/${name}`)) paths.add(change.path);
+    if ((change.kind !== "copy" && change.kind !== "mount") || depth > 8) continue;
+    const { tree } = change;
+    const inTree = new Set<string>();
+    if (tree.kind === "filesystem") collectNamed(tree.filesystem, name, inTree, depth + 1);
+    else if (tree.kind !== "nothing") {
+      const listing = tree.kind === "context" ? tree.context.listing : tree.listing;
+      for (const path of listing?.entries.keys() ?? []) {
+        if (path === name || path.endsWith(`/${name}`)) inTree.add(`/${path}`);
+      }
+    }
+    for (const path of inTree) {
+      const rest = within(path, change.from);
+      if (rest !== undefined)
+        paths.add(rest === "" ? change.to : `${change.to}/${rest}`.replace("//", "/"));
+    }
+  }
+}
+
+function search(filesystem: Filesystem, path: string): Found {
+  let doubt: Found | undefined;
+  const modes: ((mode: number | undefined) => number | undefined)[] = [];
+  let layer: Filesystem | Ground = filesystem;
+  for (; !("kind" in layer); layer = layer.below) {
+    const { change } = layer;
+    if (change.kind === "permissions") {
+      const touched = change.recursive ? isWithin(path, change.path) : path === change.path;
+      if (touched && change.mode) modes.push(change.mode);
+      continue;
+    }
+    const found = ask(change, path);
+    if (!found) continue;
+    if (found.fact.kind !== "unknown") return settle(found, doubt, modes);
+    doubt ??= found;
+    if (change.kind === "mount") return doubt;
+  }
+  return settle(lookGround(layer, path), doubt, modes);
+}
+
+/** What one change says about a path; undefined when it does not speak of it. */
+function ask(change: Exclude<Change, { kind: "permissions" }>, path: string): Found | undefined {
+  const { by } = change;
+  switch (change.kind) {
+    case "write":
+      if (path === change.path) {
+        return { fact: change.fact, by, ...(change.text !== undefined && { text: change.text }) };
+      }
+      if (isWithin(change.path, path)) return { fact: { kind: "directory" }, by };
+      if (isWithin(path, change.path) && change.fact.kind !== "directory") {
+        return { fact: { kind: "absent" }, by };
+      }
+      return undefined;
+    case "remove":
+      return isWithin(path, change.path) ? { fact: { kind: "absent" }, by } : undefined;
+    case "cloud":
+      return isWithin(path, change.path)
+        ? { fact: { kind: "unknown", why: by.what }, by }
+        : undefined;
+    case "copy": {
+      const rest = within(path, change.to);
+      if (rest === undefined) {
+        return isWithin(change.to, path) ? { fact: { kind: "directory" }, by } : undefined;
+      }
+      const from = rest === "" ? change.from : `${change.from === "/" ? "" : change.from}/${rest}`;
+      if (change.without?.some((path) => isWithin(from, path))) return undefined;
+      const found = lookInTree(change.tree, from);
+      if (found.fact.kind === "absent") return undefined;
+      return { ...found, by, ...originOf(found) };
+    }
+    case "mount": {
+      const rest = within(path, change.to);
+      if (rest === undefined) return undefined;
+      const from = rest === "" ? change.from : `${change.from === "/" ? "" : change.from}/${rest}`;
+      const found = lookInTree(change.tree, from);
+      if (rest === "" && change.tree.kind === "nothing") return { fact: { kind: "directory" }, by };
+      return { ...found, by, ...originOf(found) };
+    }
+  }
+}
+
+function originOf({ by, source }: Found): { source?: Origin } {
+  const origin = source ?? by;
+  return origin ? { source: origin } : {};
+}
+
+function lookInTree(tree: Tree | { kind: "nothing" }, path: string): Found {
+  switch (tree.kind) {
+    case "nothing":
+      return { fact: { kind: "absent" } };
+    case "filesystem":
+      return look(tree.filesystem, path);
+    case "context":
+      return fromEntry(inContext(tree.context, path.slice(1)));
+    case "host":
+      return fromEntry(inContext({ listing: tree.listing, ignore: undefined }, path.slice(1)));
+  }
+}
+
+function fromEntry(entry: ReturnType<typeof inContext>): Found {
+  if (entry === "absent" || entry === "ignored") return { fact: { kind: "absent" } };
+  if (entry === "unknown") return { fact: { kind: "unknown" } };
+  if (entry.kind !== "file") {
+    const { mode } = entry.kind === "directory" ? entry : {};
+    return {
+      fact:
+        entry.kind === "symlink"
+          ? { kind: "symlink", target: entry.target }
+          : { kind: "directory", ...(mode !== undefined && { mode }) },
+    };
+  }
+  const { mode, size, head, text } = entry;
+  return {
+    fact: {
+      kind: "file",
+      ...(mode !== undefined && { mode }),
+      ...(size !== undefined && { size }),
+      ...(head && { head }),
+    },
+    ...(text !== undefined && { text }),
+  };
+}
+
+function lookGround(ground: Ground, path: string): Found {
+  if (path === "/") return { fact: { kind: "directory" } };
+  switch (ground.kind) {
+    case "empty":
+      return { fact: { kind: "absent" } };
+    case "unknown":
+      return { fact: { kind: "unknown", why: "the base image is not known" } };
+    case "base":
+      return { fact: lookInBase(ground.base, path) };
+  }
+}
+
+/** A later command that may have written here leaves nothing certain but that something was here. */
+function settle(
+  found: Found,
+  doubt: Found | undefined,
+  modes: readonly ((mode: number | undefined) => number | undefined)[],
+): Found {
+  const { fact } = found;
+  if (fact.kind === "absent") return doubt ?? found;
+  if (fact.kind !== "file" && fact.kind !== "directory") return found;
+  if (doubt) {
+    const bare: Fact = { kind: fact.kind };
+    return { ...found, fact: bare };
+  }
+  if (modes.length === 0) return found;
+  const mode = modes.reduceRight((mode, modify) => modify(mode), fact.mode);
+  const { mode: _, ...rest } = fact;
+  return { ...found, fact: mode === undefined ? rest : { ...rest, mode } };
+}

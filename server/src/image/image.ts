@@ -1,0 +1,48 @@
+import type { Word } from "../base/text.ts";
+import type { BuildContext } from "../context/context.ts";
+import type { Copy, Dockerfile, Stage } from "../dockerfile/model.ts";
+import type { BaseImage } from "./base-images.ts";
+import type { ImageConfig } from "./config.ts";
+import type { Filesystem, Found, Ground } from "./filesystem.ts";
+
+/** What a stage becomes: its files, its configuration, and what did not fit on the way. */
+export interface Image {
+  readonly dockerfile: Dockerfile;
+  readonly stage: Stage;
+  readonly context: BuildContext;
+  /** The image from elsewhere at the bottom of all stages. */
+  readonly base: BaseImage | undefined;
+  readonly config: ImageConfig;
+  readonly filesystem: Filesystem | Ground;
+  readonly defects: readonly Defect[];
+}
+
+/**
+ * A contradiction that was met while the image was computed. The model goes on as if it had been
+ * mended, so that its consequences are not reported once more.
+ */
+export type Defect =
+  | {
+      /** COPY takes from the context what an earlier stage makes. */
+      readonly kind: "source-in-stage";
+      readonly copy: Copy;
+      readonly source: Word;
+      readonly stage: Stage;
+      /** The path in that stage. */
+      readonly path: string;
+      readonly made: Found;
+      /** The context holds such a path too, and that one is copied. */
+      readonly contextWins: boolean;
+      /** An ignore file keeps it out of the context. */
+      readonly ignored: boolean;
+    }
+  | {
+      /** A folder of the context lies over one that the image made. */
+      readonly kind: "overlaid";
+      readonly copy: Copy;
+      readonly source: Word;
+      /** From the context's root. */
+      readonly folder: string;
+      readonly path: string;
+      readonly made: Found;
+    };

@@ -1,0 +1,265 @@
+import { isWithin, resolve } from "../base/path.ts";
+import type { Word } from "../base/text.ts";
+import { inContext } from "../context/context.ts";
+import { unknownValue } from "../dockerfile/expand.ts";
+import type { Run } from "../dockerfile/model.ts";
+import { type Script, type ShellWord, type SimpleCommand, textOf } from "../shell/model.ts";
+import { parseScript } from "../shell/parse.ts";
+import { toolFor } from "./effects/index.ts";
+import { anything, type Effect, type World, writeFile } from "./effects/tool.ts";
+import { change, type Filesystem, type Found, type Ground, look } from "./filesystem.ts";
+import { lookupIn, type State } from "./state.ts";
+
+/** RUN: follows the script command by command, each doing to the files what its tool says. */
+export function runIn(state: State, run: Run): void {
+  const mounts = mountsOf(run, state);
+  const process: Process = {
+    state,
+    run,
+    mounts,
+    cwd: state.config.workdir,
+    variables: new Map(),
+    filesystem: state.filesystem,
+  };
+  const script = scriptOf(run, state);
+  if (!script) effect(process, anything, run.span);
+  else follow(script, process);
+  state.filesystem = process.filesystem;
+}
+
+interface Process {
+  readonly state: State;
+  readonly run: Run;
+  readonly mounts: readonly RunMount[];
+  readonly variables: Map<string, string | undefined>;
+  cwd: string | undefined;
+  filesystem: Filesystem | Ground;
+}
+
+interface RunMount {
+  readonly target: string;
+  readonly type: string;
+  /** From the context's root, of a bind mount that is not from another stage. */
+  readonly source: string | undefined;
+}
+
+/** The commands of a RUN; undefined for a script that no POSIX shell reads. */
+function scriptOf({ command, heredocs }: Run, { config }: State): Script | undefined {
+  if (command.form === "exec") {
+    const words: ShellWord[] = command.words.map((word) => ({
+      ...word,
+      parts: [{ kind: "text", text: word.text }],
+    }));
+    const simple: SimpleCommand = {
+      ...command.span,
+      words,
+      assignments: [],
+      redirects: [],
+      certain: true,
+      piped: false,
+    };
+    return [{ kind: "command", ...simple }];
+  }
+  if (!/(^|\/)(sh|bash|ash|dash)$/.test(config.shell[0] ?? "")) return undefined;
+  const body = heredocs[0]?.body;
+  if (!body) return parseScript(command.text);
+  // RUN <<EOF runs the body itself; RUN bash <<EOF hands it to a program.
+  if (!/^<<-?\s*["']?\w+["']?$/.test(command.text.text.trim()) || heredocs.length > 1)
+    return undefined;
+  return body.text.startsWith("#!") ? undefined : parseScript(body);
+}
+
+function follow(script: Script, process: Process): void {
+  for (const step of script) {
+    if (step.kind === "command") {
+      execute(step, process);
+      continue;
+    }
+    const child: Process = { ...process, variables: new Map(process.variables) };
+    follow(step.steps, child);
+    process.filesystem = child.filesystem;
+  }
+}
+
+function execute(command: SimpleCommand, process: Process): void {
+  const { words, certain } = command;
+  for (const { target, operator } of command.redirects) {
+    if (operator.startsWith("<")) continue;
+    const path = target && absolute(target, process);
+    if (path === undefined) effect(process, anything, command);
+    else if (!path.startsWith("/dev/")) effect(process, writeFile(path), command);
+  }
+  const scope = words.length === 0 ? process.variables : new Map(process.variables);
+  for (const { name, value } of command.assignments) {
+    scope.set(name, value && certain ? text(value, process) : undefined);
+  }
+  const argv = words.map((word) => text(word, process));
+  const [name, ...args] = argv;
+  if (words.length === 0) return;
+  if (name === undefined) return effect(process, anything, command);
+  call(name, args, command, { ...process, variables: scope }, process);
+}
+
+/** Runs one command in `inner` (with the assignments before it) and keeps what it leaves in `outer`. */
+function call(
+  name: string,
+  args: readonly (string | undefined)[],
+  command: SimpleCommand,
+  inner: Process,
+  outer: Process,
+): void {
+  switch (name) {
+    case "cd":
+      outer.cwd = command.certain ? directory(args[0], outer) : undefined;
+      return;
+    case "export":
+      for (const arg of args) {
+        const [, variable, value] = /^(\w+)=(.*)$/s.exec(arg ?? "") ?? [];
+        if (variable) outer.variables.set(variable, value);
+      }
+      return;
+    case ".":
+    case "source": {
+      const folder = /^(.*)\/bin\/activate$/.exec(args[0] ?? "")?.[1];
+      if (folder === undefined) return effect(outer, anything, command);
+      const environment = resolve(outer.cwd ?? "/", folder);
+      outer.variables.set("VIRTUAL_ENV", environment);
+      outer.variables.set("PATH", `${environment}/bin:${variableOf(outer, "PATH") ?? ""}`);
+      return;
+    }
+    case "exec":
+    case "sudo":
+    case "time":
+    case "nice":
+    case "command": {
+      const [first, ...rest] = args;
+      if (first !== undefined && !first.startsWith("-"))
+        return call(first, rest, command, inner, outer);
+      break;
+    }
+    case "env": {
+      const at = args.findIndex((arg) => arg === undefined || !/^\w+=/.test(arg));
+      const first = args[at];
+      if (first !== undefined && !first.startsWith("-")) {
+        return call(first, args.slice(at + 1), command, inner, outer);
+      }
+      break;
+    }
+  }
+  // `python -m pip` is pip of that python.
+  const [flag, module, ...rest] = args;
+  if (/(^|\/)python[\d.]*$/.test(name) && flag === "-m" && module !== undefined) {
+    const folder = name.includes("/") ? name.slice(0, name.lastIndexOf("/") + 1) : "";
+    return call(`${folder}${module}`, rest, command, inner, outer);
+  }
+  const tool = toolFor(name);
+  const world = worldOf(inner);
+  const effects = tool ? [...tool.effect({ name, args }, world)] : unknownCommand(name, args);
+  for (const one of effects) effect(outer, command.certain ? one : doubtful(one), command);
+}
+
+function unknownCommand(name: string, args: readonly (string | undefined)[]): Effect[] {
+  // A program that is asked for its version or its help changes nothing.
+  if (args.length === 1 && /^(-v|-V|--version|version|--help|-h)$/.test(args[0] ?? "")) return [];
+  void name;
+  return [anything];
+}
+
+/** What a command that may not run at all may have done. */
+function doubtful(effect: Effect): Effect {
+  return effect.kind === "write" || effect.kind === "copy"
+    ? { kind: "cloud", path: effect.kind === "write" ? effect.path : effect.to }
+    : effect.kind === "remove"
+      ? { kind: "permissions", path: effect.path, recursive: true, mode: () => undefined }
+      : effect;
+}
+
+function effect(process: Process, one: Effect, { file, start, end }: Omit<Word, "text">): void {
+  const path = "path" in one ? one.path : one.to;
+  // What is written into a mount of RUN is not in the image.
+  if (process.mounts.some(({ target }) => isWithin(path, target))) return;
+  const what = `RUN ${process.state.dockerfile.text.slice(start, end).replace(/\s+/g, " ").trim()}`;
+  const by = { at: { file, start, end }, what: what.length > 80 ? `${what.slice(0, 79)}…` : what };
+  process.filesystem = change(process.filesystem, { ...one, by });
+}
+
+function worldOf(process: Process): World {
+  const { state, mounts } = process;
+  const { filesystem, cwd } = process;
+  return {
+    cwd,
+    home: homeOf(process),
+    base: state.base,
+    variable: (name) => variableOf(process, name),
+    look: (path) => lookDuring(state, mounts, filesystem, path),
+  };
+}
+
+/** While RUN runs, its mounts lie over the files: those of the context can be read. */
+function lookDuring(
+  { context }: State,
+  mounts: readonly RunMount[],
+  filesystem: Filesystem | Ground,
+  path: string,
+): Found {
+  const mount = mounts.findLast(({ target }) => isWithin(path, target));
+  if (!mount) return look(filesystem, path);
+  const rest = path.slice(mount.target.length);
+  const entry =
+    mount.source === undefined
+      ? "unknown"
+      : inContext(context, `${mount.source}${rest}`.replace(/^\/+/, ""));
+  if (typeof entry === "string" || entry.kind === "symlink") return { fact: { kind: "unknown" } };
+  return {
+    fact: { kind: entry.kind },
+    ...(entry.kind === "file" && entry.text !== undefined && { text: entry.text }),
+  };
+}
+
+function mountsOf({ flags }: Run, state: State): RunMount[] {
+  return flags.flatMap(({ name, value }) => {
+    if (name !== "mount" || !value) return [];
+    const options = new Map(
+      value.text.split(",").map((option): [string, string] => {
+        const [key = "", ...rest] = option.split("=");
+        return [key, rest.join("=")];
+      }),
+    );
+    const type = options.get("type") ?? "bind";
+    const target = options.get("target") ?? options.get("dst") ?? options.get("destination");
+    if (target === undefined) return [];
+    const path = resolve(state.config.workdir ?? "/", target);
+    const source = options.get("source") ?? options.get("src") ?? "";
+    const ofContext = type === "bind" && !options.has("from");
+    return [{ type, target: path, source: ofContext ? source.replace(/^\.?\/+/, "") : undefined }];
+  });
+}
+
+function directory(arg: string | undefined, process: Process): string | undefined {
+  if (arg === undefined || arg === "-" || arg.startsWith("~")) return undefined;
+  if (!arg.startsWith("/") && process.cwd === undefined) return undefined;
+  return resolve(process.cwd ?? "/", arg);
+}
+
+function absolute(word: ShellWord, process: Process): string | undefined {
+  return directory(text(word, process), process);
+}
+
+function text(word: ShellWord, process: Process): string | undefined {
+  return textOf(word, (name) => variableOf(process, name));
+}
+
+function variableOf({ variables, state }: Process, name: string): string | undefined {
+  if (variables.has(name)) return variables.get(name);
+  if (name === "HOME" && !state.config.env.has("HOME")) return undefined;
+  const value = lookupIn(state.config, state.args)(name);
+  return value === unknownValue ? undefined : value;
+}
+
+function homeOf({ state }: Process): string {
+  const { user, env } = state.config;
+  const home = env.get("HOME");
+  if (home) return home;
+  if (user.kind !== "set" || /^(root|0)(:|$)/.test(user.value.text)) return "/root";
+  return `/home/${user.value.text.split(":")[0] ?? ""}`;
+}
