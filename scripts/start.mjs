@@ -18,11 +18,16 @@ const files = ["backend/Dockerfile", "docker-compose.yml"]
   .filter((path) => existsSync(path));
 const vsix = join(root, "dockwright.vsix");
 
-await install();
-for (const script of ["build.mjs", "package.mjs"]) {
-  await run(process.execPath, [join(root, "scripts", script)], { cwd: root, show: "always" });
+try {
+  await install();
+  for (const script of ["build.mjs", "package.mjs"]) {
+    await run(process.execPath, [join(root, "scripts", script)], { cwd: root, show: "always" });
+  }
+  if (!(await openDesktop({ folder, files, vsix }))) await openInBrowser();
+} catch (error) {
+  console.error(error.message);
+  process.exitCode = 1;
 }
-if (!(await openDesktop({ folder, files, vsix }))) await openInBrowser();
 
 async function openInBrowser() {
   const { url } = await startVSCode({ folder, vsix });

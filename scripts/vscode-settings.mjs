@@ -16,6 +16,8 @@ export function quietSettings(trust) {
     "extensions.ignoreRecommendations": true,
     "typescript.disableAutomaticTypeAcquisition": true,
     "git.openRepositoryInParentFolders": "never",
+    // On in the browser otherwise: files would change on the disk by themselves.
+    "files.autoSave": "off",
     "window.dialogStyle": "custom",
     "window.confirmBeforeClose": "never",
     "files.simpleDialog.enable": true,
