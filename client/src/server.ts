@@ -1,0 +1,15 @@
+import type {
+  CheckParams,
+  CheckResult,
+  DiagnoseParams,
+  Diagnosis,
+  Service,
+  ServicesParams,
+} from "../../server/src/protocol.ts";
+
+/** What a client asks of the language server beside LSP, however it is connected to it. */
+export interface Server {
+  check(params: CheckParams): Promise<CheckResult>;
+  diagnose(params: DiagnoseParams): Promise<Diagnosis>;
+  services(params: ServicesParams): Promise<readonly Service[]>;
+}

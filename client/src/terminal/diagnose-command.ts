@@ -1,0 +1,104 @@
+import { statSync } from "node:fs";
+import { resolve } from "node:path";
+import { URI } from "vscode-uri";
+import type { Diagnosis } from "../../../server/src/protocol.ts";
+import type { Engine, TargetRequest } from "../docker/engine.ts";
+import { isNoEngine, isNoTarget } from "../docker-part.ts";
+import { renderMarkdown } from "../report/markdown.ts";
+import type { DiagnoseArguments } from "./arguments.ts";
+import { diagnosisText } from "./diagnosis-text.ts";
+import { fileNames } from "./file-name.ts";
+import { diagnosisJson, toJson } from "./json.ts";
+import { painter } from "./paint.ts";
+import { sourceLines } from "./source-lines.ts";
+import type { ExitCode, RunningServer, Terminal } from "./terminal.ts";
+
+/** `dockwright diagnose`: why one container did not start. */
+export async function diagnoseCommand(
+  options: DiagnoseArguments,
+  terminal: Terminal,
+): Promise<ExitCode> {
+  const started = performance.now();
+  const folder = resolve(terminal.cwd, options.project ?? ".");
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    terminal.error(`dockwright: there is no folder ${folder}\n`);
+    return 2;
+  }
+  const server = await terminal.startServer([folder]);
+  try {
+    const engine = await connect(terminal);
+    const request = await targetRequest(options.target, folder, server, terminal);
+    const evidence = await engine.collect(request, {
+      experiments: options.experiments,
+      progress: terminal.progress,
+      signal: terminal.signal,
+    });
+    terminal.progress("judging");
+    const folders = [URI.file(folder).toString()];
+    const diagnosis = await server.diagnose({ evidence, folders });
+    terminal.progress("");
+    terminal.out(rendered(diagnosis, performance.now() - started, options, terminal));
+    return diagnosis.findings.length > 0 ? 0 : 3;
+  } catch (error) {
+    terminal.progress("");
+    if (!isNoEngine(error) && !isNoTarget(error)) throw error;
+    terminal.error(`dockwright: ${error.message}\n`);
+    if (isNoEngine(error)) {
+      for (const { address, why } of error.tried) terminal.error(`  ${address}: ${why}\n`);
+    }
+    return 2;
+  } finally {
+    await server.close();
+  }
+}
+
+async function connect({ loadDocker, environment, home, signal }: Terminal): Promise<Engine> {
+  return await loadDocker().connect({ environment, home, signal });
+}
+
+/** A service is narrowed to the compose project of the folder, where its files name it. */
+async function targetRequest(
+  target: DiagnoseArguments["target"],
+  folder: string,
+  server: RunningServer,
+  { cwd }: Terminal,
+): Promise<TargetRequest> {
+  if (target.kind !== "service") return target;
+  const { kind, name } = target;
+  const composeFile =
+    target.composeFile === undefined ? undefined : resolve(cwd, target.composeFile);
+  const uris = [URI.file(composeFile ?? folder).toString()];
+  const services = (await server.services({ uris })).filter((service) => service.name === name);
+  const projects = new Set(services.map(({ project }) => project));
+  // Several projects in one folder: then nothing says which of them is meant.
+  const [only] = projects.size === 1 ? services : [];
+  return {
+    kind,
+    name,
+    ...(composeFile !== undefined && { composeFile }),
+    ...(only && { project: only.project }),
+    ...(only?.image !== undefined && { image: only.image }),
+  };
+}
+
+function rendered(
+  diagnosis: Diagnosis,
+  milliseconds: number,
+  { format }: DiagnoseArguments,
+  { cwd, colours, width }: Terminal,
+): string {
+  const fileName = fileNames(cwd);
+  switch (format) {
+    case "json":
+      return toJson(diagnosisJson(diagnosis, Math.round(milliseconds), fileName));
+    case "markdown":
+      return renderMarkdown(diagnosis, { fileName });
+    case "text":
+      return diagnosisText(diagnosis, {
+        fileName,
+        lines: sourceLines(),
+        paint: painter(colours),
+        width,
+      });
+  }
+}
