@@ -1,0 +1,148 @@
+import { basename } from "../base/path.ts";
+
+/** What an argv sets in motion, read without running it: indices are those of its words. */
+export interface Understood {
+  /** The programs that are executed one after the other; the last does the work. */
+  readonly programs: readonly number[];
+  /** `python -m NAME`. */
+  readonly module?: { readonly index: number; readonly name: string };
+  /** The application object of an ASGI or WSGI server: `package.module:attribute`. */
+  readonly application?: Application;
+}
+
+export interface Application {
+  readonly index: number;
+  /** uvicorn, gunicorn, …: who imports it. */
+  readonly server: string;
+  readonly module: string;
+  readonly attribute: string;
+  /** Folders that the server puts in front of the module search path, as written. */
+  readonly folders: readonly string[];
+}
+
+/** Whether a program hands over to the words behind it, whatever these are. */
+export type HandsOver = (program: string) => boolean;
+
+/** Looks through wrappers (tini, gosu, env, poetry run, …) and servers to what is really meant. */
+export function understand(
+  argv: readonly string[],
+  handsOver: HandsOver = () => false,
+): Understood {
+  const programs: number[] = [];
+  let at = 0;
+  for (let hops = 0; at < argv.length && hops < 10; hops++) {
+    programs.push(at);
+    const next = handsOver(argv[at] ?? "") ? at + 1 : behindWrapper(argv, at);
+    if (next === undefined || next >= argv.length) break;
+    at = next;
+  }
+  const worker = programs.at(-1);
+  if (worker === undefined) return { programs };
+  const name = basename(argv[worker] ?? "");
+  if (/^python[\d.]*$/.test(name)) return { programs, ...pythonModule(argv, worker) };
+  const application = applicationOf(argv, worker, name);
+  return { programs, ...(application && { application }) };
+}
+
+/** The word that a wrapper executes; undefined for a program that is none. */
+function behindWrapper(argv: readonly string[], at: number): number | undefined {
+  const name = basename(argv[at] ?? "");
+  const rest = argv.slice(at + 1);
+  const skip = (flags: RegExp, valued: RegExp, operands = 0): number | undefined => {
+    let i = 0;
+    while (i < rest.length) {
+      const word = rest[i] ?? "";
+      if (word === "--") return at + 2 + i + operands;
+      if (valued.test(word)) i += 2;
+      else if (flags.test(word)) i++;
+      else return at + 1 + i + operands;
+    }
+    return undefined;
+  };
+  switch (name) {
+    case "tini":
+    case "dumb-init":
+    case "catatonit":
+      return skip(/^-/, /^-[pe]$/);
+    case "gosu":
+    case "su-exec":
+      return skip(/^-/, /^$/, 1);
+    case "env":
+      return skip(/^(-|\w+=)/, /^(-u|-C)$/);
+    case "nice":
+    case "exec":
+    case "nohup":
+    case "setsid":
+    case "stdbuf":
+      return skip(/^-/, /^-[naio]$/);
+    case "poetry":
+    case "pipenv":
+    case "pdm":
+    case "hatch":
+    case "uv":
+      return rest[0] === "run" ? runBehind(argv, at + 2) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** `poetry run X`, `uv run --no-sync X`: flags of the runner stand before the program. */
+function runBehind(argv: readonly string[], from: number): number | undefined {
+  for (let i = from; i < argv.length; i++) {
+    const word = argv[i] ?? "";
+    if (word === "--") return i + 1;
+    if (
+      /^(--with|--env-file|--package|--python|-p|--directory|--project|--extra|--group)$/.test(word)
+    )
+      i++;
+    else if (!word.startsWith("-")) return i;
+  }
+  return undefined;
+}
+
+function pythonModule(argv: readonly string[], at: number): Partial<Understood> {
+  for (let i = at + 1; i < argv.length; i++) {
+    const word = argv[i] ?? "";
+    if (word === "-W" || word === "-X") i++;
+    else if (/^-[a-zA-Z]*m$/.test(word)) {
+      const name = argv[i + 1];
+      if (!name) return {};
+      const application = applicationOf(argv, i + 1, name);
+      return { module: { index: i + 1, name }, ...(application && { application }) };
+    } else if (!word.startsWith("-")) return {};
+  }
+  return {};
+}
+
+const servers = new Set(["uvicorn", "gunicorn", "hypercorn", "daphne", "granian"]);
+
+function applicationOf(argv: readonly string[], at: number, name: string): Application | undefined {
+  if (!servers.has(name)) return undefined;
+  const folders: string[] = [];
+  for (let i = at + 1; i < argv.length; i++) {
+    const word = argv[i] ?? "";
+    const [, flag = "", value] = /^(--[\w-]+)(?:=(.*))?$/.exec(word) ?? [];
+    if (
+      flag === "--app-dir" ||
+      flag === "--chdir" ||
+      flag === "--pythonpath" ||
+      flag === "--python-path"
+    ) {
+      folders.push(...(value ?? argv[i + 1] ?? "").split(","));
+    }
+    // An application factory is named like any other object; a path or URL is not.
+    const object = /^([A-Za-z_][\w.]*):([A-Za-z_][\w.]*)(?:\(.*\))?$/.exec(word);
+    const previous = argv[i - 1] ?? "";
+    if (object?.[1] && object[2] && !takesValue(previous)) {
+      return { index: i, server: name, module: object[1], attribute: object[2], folders };
+    }
+  }
+  return undefined;
+}
+
+/** `--bind localhost:app` is no application. */
+function takesValue(word: string): boolean {
+  return /^(-b|--bind|-c|--config|-k|--worker-class|--host|-n|--name|--log-config|-e|--env)$/.test(
+    word,
+  );
+}

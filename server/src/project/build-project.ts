@@ -1,0 +1,93 @@
+import type { Service } from "../compose/model.ts";
+import type { Dockerfile } from "../dockerfile/model.ts";
+import { parseDockerfile } from "../dockerfile/parse.ts";
+import { baseImage } from "../image/base-images.ts";
+import { configOf } from "../image/config.ts";
+import type { Filesystem, Ground } from "../image/filesystem.ts";
+import type { Image } from "../image/image.ts";
+import { type Builds, imagesFor } from "./builds.ts";
+import { composeProjects, type ServiceOf } from "./compose-projects.ts";
+import { containerMounts, mounted } from "./mounts.ts";
+import type { Container, Project } from "./project.ts";
+import type { Source, Sources } from "./sources.ts";
+import { startCommand } from "./start-command.ts";
+
+/** Texts and listings become one value that holds everything a cause may ask. Never fails. */
+export function buildProject(sources: Sources): Project {
+  const dockerfiles = sources.dockerfiles.map(parsedDockerfile);
+  const { composeFiles, services } = composeProjects(sources);
+  const builds = imagesFor(dockerfiles, services, sources);
+  return {
+    dockerfiles,
+    composeFiles,
+    images: builds.images,
+    containers: [
+      ...services.flatMap((service) => serviceContainer(service, builds, sources)),
+      ...builds.finals.map((image) => container(image, undefined, sources)),
+    ],
+  };
+}
+
+const dockerfileOf = new WeakMap<Source, Dockerfile>();
+
+function parsedDockerfile(source: Source): Dockerfile {
+  const known = dockerfileOf.get(source) ?? parseDockerfile(source.file, source.text);
+  dockerfileOf.set(source, known);
+  return known;
+}
+
+function serviceContainer(of: ServiceOf, { imageOf }: Builds, sources: Sources): Container[] {
+  const { service } = of;
+  if (service.partial || of.composeFile.partial) return [];
+  if (service.build) {
+    const image = imageOf.get(service);
+    return image ? [container(image, of, sources)] : [];
+  }
+  return service.image ? [container(undefined, of, sources)] : [];
+}
+
+/** One container: of a service, or of an image by itself. */
+function container(
+  image: Image | undefined,
+  of: ServiceOf | undefined,
+  sources: Sources,
+): Container {
+  const service = of?.service;
+  const reference = service?.image?.unknown ? undefined : service?.image?.text;
+  const base = image?.base ?? (reference === undefined ? undefined : baseImage(reference));
+  const config = image?.config ?? configOf(base);
+  const ground: Ground = base ? { kind: "base", base } : { kind: "unknown" };
+  const imageFilesystem: Filesystem | Ground = image?.filesystem ?? ground;
+  const environment = environmentOf(config.env, service);
+  const mounts = of ? containerMounts(of.service.mounts, of.composeFile) : [];
+  return {
+    name: service?.name.text ?? image?.dockerfile.file ?? "",
+    service,
+    composeFile: of?.composeFile,
+    image,
+    start: startCommand(config, service),
+    workdir: service?.workingDir
+      ? service.workingDir.unknown
+        ? undefined
+        : service.workingDir.text
+      : config.workdir,
+    path: environment.get("PATH")?.split(":").filter(Boolean),
+    environment,
+    mounts,
+    imageFilesystem,
+    filesystem: of
+      ? mounted(imageFilesystem, mounts, config.volumes, of.composeFile, sources.listings)
+      : imageFilesystem,
+  };
+}
+
+function environmentOf(
+  image: ReadonlyMap<string, string | undefined>,
+  service: Service | undefined,
+): ReadonlyMap<string, string | undefined> {
+  const values = new Map(image);
+  for (const [name, value] of service?.environment ?? []) {
+    values.set(name, value?.unknown ? undefined : value?.text);
+  }
+  return values;
+}

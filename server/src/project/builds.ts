@@ -1,0 +1,175 @@
+import { dirname, isAbsolute, isWithin, resolve, within } from "../base/path.ts";
+import type { Build, Service, Value } from "../compose/model.ts";
+import type { BuildContext } from "../context/context.ts";
+import { type Ignore, ignoreFileNames, parseIgnore } from "../context/ignore.ts";
+import { entryAt, type Listing } from "../context/listing.ts";
+import type { Dockerfile } from "../dockerfile/model.ts";
+import { evaluate } from "../image/evaluate.ts";
+import type { Image } from "../image/image.ts";
+import { stageNamed } from "../image/state.ts";
+import type { ServiceOf } from "./compose-projects.ts";
+import type { Source, Sources } from "./sources.ts";
+
+export interface Builds {
+  readonly images: readonly Image[];
+  /** What each service that builds gets. */
+  readonly imageOf: ReadonlyMap<Service, Image>;
+  /** The final stage of each Dockerfile, built by itself. */
+  readonly finals: readonly Image[];
+}
+
+/** Computes each Dockerfile once for every context and set of arguments it is built with. */
+export function imagesFor(
+  dockerfiles: readonly Dockerfile[],
+  services: readonly ServiceOf[],
+  sources: Sources,
+): Builds {
+  const done = new Map<string, readonly Image[]>();
+  const imageOf = new Map<Service, Image>();
+  const finals: Image[] = [];
+
+  for (const { service, composeFile } of services) {
+    if (!service.build || service.build.inline) continue;
+    const place = buildPlace(service.build, dirname(composeFile.file));
+    const dockerfile = dockerfiles.find(({ file }) => file === place?.dockerfile);
+    if (!place || !dockerfile) continue;
+    const images = built(dockerfile, place.root, service.build.args);
+    const { target } = service.build;
+    const image = target ? !target.unknown && stageNamed(images, target.text) : images.at(-1);
+    if (image) imageOf.set(service, image);
+    const final = images.at(-1);
+    if (final && !finals.includes(final)) finals.push(final);
+  }
+  for (const dockerfile of dockerfiles) {
+    if ([...done.keys()].some((key) => key.startsWith(`${dockerfile.file}\n`))) continue;
+    const final = built(dockerfile, guessRoot(dockerfile, sources.listings), new Map()).at(-1);
+    if (final) finals.push(final);
+  }
+  return { images: [...done.values()].flat(), imageOf, finals };
+
+  function built(
+    dockerfile: Dockerfile,
+    root: string,
+    args: ReadonlyMap<string, Value | undefined>,
+  ): readonly Image[] {
+    const values = new Map(
+      [...args].map(([name, value]) => [name, value?.unknown ? undefined : value?.text]),
+    );
+    const key = [dockerfile.file, root, ...[...values].map(([k, v]) => `${k}=${v}`)].join("\n");
+    const images =
+      done.get(key) ??
+      evaluated(dockerfile, contextAt(root, dockerfile.file, sources), values, key);
+    done.set(key, images);
+    return images;
+  }
+}
+
+const evaluations = new WeakMap<
+  Dockerfile,
+  Map<string, { context: BuildContext; images: readonly Image[] }>
+>();
+
+/** The same Dockerfile in the same context gives the same images: computing them is most of the work. */
+function evaluated(
+  dockerfile: Dockerfile,
+  context: BuildContext,
+  args: ReadonlyMap<string, string | undefined>,
+  key: string,
+): readonly Image[] {
+  const known = evaluations.get(dockerfile) ?? new Map();
+  evaluations.set(dockerfile, known);
+  const last = known.get(key);
+  if (last && last.context.listing === context.listing && last.context.ignore === context.ignore) {
+    return last.images;
+  }
+  const images = evaluate(dockerfile, context, args);
+  known.set(key, { context, images });
+  return images;
+}
+
+/** The files below `root`, as the builder gets to see them. */
+export function contextAt(root: string, dockerfile: string, sources: Sources): BuildContext {
+  const ignore = ignoreFileNames(root, dockerfile)
+    .map((name) => sources.others.get(name))
+    .find(Boolean);
+  return {
+    listing: sublisting(root, sources.listings),
+    ignore: ignore && parsedIgnore(ignore),
+  };
+}
+
+const ignoreOf = new WeakMap<Source, Ignore>();
+
+function parsedIgnore(source: Source): Ignore {
+  const known = ignoreOf.get(source) ?? parseIgnore(source.file, source.text);
+  ignoreOf.set(source, known);
+  return known;
+}
+
+const sublistings = new WeakMap<Listing, Map<string, Listing>>();
+
+/** What a listing says about a folder in it, as a listing of that folder. */
+function sublisting(root: string, listings: readonly Listing[]): Listing | undefined {
+  const listing = listings.find((other) => isWithin(root, other.root));
+  if (!listing) return undefined;
+  const inside = within(root, listing.root) ?? "";
+  if (inside === "") return listing;
+  const entry = entryAt(listing, inside);
+  if (typeof entry === "string" || entry.kind !== "directory" || !entry.listed) return undefined;
+  const known = sublistings.get(listing) ?? new Map<string, Listing>();
+  sublistings.set(listing, known);
+  const prefix = `${inside}/`;
+  const own = known.get(root) ?? {
+    root,
+    entries: new Map(
+      [...listing.entries].flatMap(([path, entry]) =>
+        path.startsWith(prefix) ? [[path.slice(prefix.length), entry] as const] : [],
+      ),
+    ),
+  };
+  known.set(root, own);
+  return own;
+}
+
+function buildPlace(
+  { context, dockerfile }: Build,
+  folder: string,
+): { root: string; dockerfile: string } | undefined {
+  if (context?.unknown || dockerfile?.unknown) return undefined;
+  const text = context?.text ?? ".";
+  if (/^(https?|git|ssh):|^git@|\.git(#|$)/.test(text)) return undefined;
+  const root = resolve(folder, text);
+  const name = dockerfile?.text ?? "Dockerfile";
+  return { root, dockerfile: isAbsolute(name) ? name : resolve(root, name) };
+}
+
+/**
+ * A Dockerfile that no service builds is usually built from its own folder, but `-f docker/app.Dockerfile .`
+ * is common too: the nearest folder wins in which most of what it copies exists.
+ */
+function guessRoot(dockerfile: Dockerfile, listings: readonly Listing[]): string {
+  const own = dirname(dockerfile.file);
+  const top = listings.find(({ root }) => isWithin(own, root))?.root ?? own;
+  const sources = dockerfile.stages.flatMap(({ instructions }) =>
+    instructions.flatMap((instruction) =>
+      (instruction.kind === "COPY" || instruction.kind === "ADD") &&
+      !instruction.flags.some(({ name }) => name === "from")
+        ? instruction.sources.map(({ text }) => text).filter((text) => !/[*?[$:]/.test(text))
+        : [],
+    ),
+  );
+  let best = own;
+  let most = -1;
+  for (let folder = own; ; folder = dirname(folder)) {
+    const listing = sublisting(folder, listings);
+    const found = sources.filter((text) => {
+      const path = resolve("/", text).slice(1);
+      return listing && path !== "" && typeof entryAt(listing, path) !== "string";
+    }).length;
+    if (found > most) {
+      best = folder;
+      most = found;
+    }
+    if (folder === top || folder === dirname(folder)) return best;
+  }
+}

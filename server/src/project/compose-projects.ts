@@ -1,0 +1,63 @@
+import { basename, dirname } from "../base/path.ts";
+import { parseEnvironmentFile, variablesOf } from "../compose/environment-file.ts";
+import { mergeService } from "../compose/merge.ts";
+import type { ComposeFile, Service } from "../compose/model.ts";
+import { parseCompose } from "../compose/parse.ts";
+import type { Source, Sources } from "./sources.ts";
+
+export interface ServiceOf {
+  readonly service: Service;
+  /** The file that relative paths start from. */
+  readonly composeFile: ComposeFile;
+}
+
+/** Compose files with their .env, each main file with its override file laid over. */
+export function composeProjects(sources: Sources): {
+  readonly composeFiles: readonly ComposeFile[];
+  readonly services: readonly ServiceOf[];
+} {
+  const composeFiles = sources.composeFiles.map((source) => parsedCompose(source, sources));
+  const services = composeFiles.flatMap((composeFile) => {
+    if (overrideName.test(basename(composeFile.file))) return [];
+    const over = composeFiles.find((other) => isOverrideOf(other.file, composeFile.file));
+    return composeFile.services.map((service) => {
+      const more = over?.services.find(({ name }) => name.text === service.name.text);
+      return { service: more ? merged(service, more) : service, composeFile };
+    });
+  });
+  return { composeFiles, services };
+}
+
+const overrideName = /^(docker-)?compose\.override\.ya?ml$/;
+
+/** Compose takes `compose.override.yaml` beside `compose.yaml` by itself; other files it must be told. */
+function isOverrideOf(file: string, main: string): boolean {
+  return (
+    dirname(file) === dirname(main) &&
+    overrideName.test(basename(file)) &&
+    /^(docker-)?compose\.ya?ml$/.test(basename(main))
+  );
+}
+
+const merges = new WeakMap<Service, WeakMap<Service, Service>>();
+
+/** The same merge of the same services is the same object: what hangs on it need not be made anew. */
+function merged(base: Service, over: Service): Service {
+  const known = merges.get(base) ?? new WeakMap<Service, Service>();
+  merges.set(base, known);
+  const service = known.get(over) ?? mergeService(base, over);
+  known.set(over, service);
+  return service;
+}
+
+const composeOf = new WeakMap<Source, { env: Source | undefined; model: ComposeFile }>();
+
+function parsedCompose(source: Source, { others }: Sources): ComposeFile {
+  const env = others.get(`${dirname(source.file)}/.env`);
+  const known = composeOf.get(source);
+  if (known && known.env === env) return known.model;
+  const variables = variablesOf(parseEnvironmentFile(env?.text ?? ""));
+  const model = parseCompose(source.file, source.text, variables);
+  composeOf.set(source, { env, model });
+  return model;
+}

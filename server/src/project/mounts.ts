@@ -1,0 +1,99 @@
+import { dirname, isAbsolute, isWithin, resolve, within } from "../base/path.ts";
+import type { ComposeFile, Mount } from "../compose/model.ts";
+import { entryAt, type Listing } from "../context/listing.ts";
+import {
+  change,
+  type Filesystem,
+  type Ground,
+  type Origin,
+  type Tree,
+} from "../image/filesystem.ts";
+import type { ContainerMount } from "./project.ts";
+
+/** The mounts of a service, in the order in which Docker makes them: outer before inner. */
+export function containerMounts(
+  mounts: readonly Mount[],
+  composeFile: ComposeFile,
+): ContainerMount[] {
+  return mounts
+    .filter(({ target }) => !target.unknown && isAbsolute(target.text))
+    .map((mount) => ({
+      mount,
+      target: resolve("/", mount.target.text),
+      hostPath: hostPath(mount, composeFile),
+    }))
+    .toSorted((a, b) => a.target.split("/").length - b.target.split("/").length);
+}
+
+/** The files of a container: those of its image with the mounts laid over them. */
+export function mounted(
+  image: Filesystem | Ground,
+  mounts: readonly ContainerMount[],
+  imageVolumes: readonly string[],
+  composeFile: ComposeFile,
+  listings: readonly Listing[],
+): Filesystem | Ground {
+  let filesystem = image;
+  for (const mount of mounts) filesystem = overlay(filesystem, image, mount, composeFile, listings);
+  for (const path of imageVolumes) {
+    const covered = mounts.some(({ target }) => target !== path && isWithin(path, target));
+    if (!covered || mounts.some(({ target }) => target === path)) continue;
+    const by = { at: { file: composeFile.file, start: 0, end: 0 }, what: `VOLUME ${path}` };
+    filesystem = change(filesystem, fromImage(image, path, by));
+  }
+  return filesystem;
+}
+
+function overlay(
+  below: Filesystem | Ground,
+  image: Filesystem | Ground,
+  { mount, target, hostPath }: ContainerMount,
+  { volumes }: ComposeFile,
+  listings: readonly Listing[],
+): Filesystem {
+  const by: Origin = { at: mount.span, what: mount.target.text };
+  switch (mount.type) {
+    case "tmpfs":
+      return change(below, { kind: "mount", tree: { kind: "nothing" }, from: "/", to: target, by });
+    case "bind": {
+      if (hostPath === undefined) return change(below, unknownMount(target, by));
+      const listing = listings.find(({ root }) => isWithin(hostPath, root));
+      if (!listing) return change(below, unknownMount(target, by));
+      const inside = within(hostPath, listing.root) ?? "";
+      // Docker makes a folder of a source that is not there.
+      const tree: Tree | { kind: "nothing" } =
+        entryAt(listing, inside) === "absent" ? { kind: "nothing" } : { kind: "host", listing };
+      return change(below, { kind: "mount", tree, from: `/${inside}`, to: target, by });
+    }
+    case "volume": {
+      const definition = mount.source && volumes.get(mount.source.text);
+      const other = mount.noCopy || definition?.external || definition?.driven;
+      if (other) return change(below, unknownMount(target, by));
+      // A new volume is filled from the image; one that got a name may hold more by now.
+      const filled = change(below, fromImage(image, target, by));
+      return mount.source ? change(filled, { kind: "cloud", path: target, by }) : filled;
+    }
+    case "other":
+      return change(below, unknownMount(target, by));
+  }
+}
+
+function fromImage(image: Filesystem | Ground, path: string, by: Origin) {
+  const tree: Tree = { kind: "filesystem", filesystem: image };
+  return { kind: "mount" as const, tree, from: path, to: path, by };
+}
+
+function unknownMount(target: string, by: Origin) {
+  return {
+    kind: "mount" as const,
+    tree: { kind: "host" as const, listing: undefined },
+    from: "/",
+    to: target,
+    by,
+  };
+}
+
+function hostPath({ type, source }: Mount, { file }: ComposeFile): string | undefined {
+  if (type !== "bind" || !source || source.unknown || source.text.startsWith("~")) return undefined;
+  return resolve(dirname(file), source.text.replaceAll("\\", "/"));
+}

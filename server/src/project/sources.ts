@@ -1,0 +1,16 @@
+import type { Listing } from "../context/listing.ts";
+
+/** What the rim has read: the same object as long as the text is the same. */
+export interface Source {
+  readonly file: string;
+  readonly text: string;
+}
+
+export interface Sources {
+  readonly dockerfiles: readonly Source[];
+  readonly composeFiles: readonly Source[];
+  /** Ignore files and .env files, by path. */
+  readonly others: ReadonlyMap<string, Source>;
+  /** What the folders hold in which the above lie. */
+  readonly listings: readonly Listing[];
+}
