@@ -9,7 +9,7 @@ import { root } from "./root.mjs";
 import { run } from "./run.mjs";
 
 /** Of the stand-ins below and of base-images.sh; another number makes them anew. */
-const RECIPE = "1";
+const RECIPE = "3";
 const CACHE = path.join(root, ".cache", "base-images");
 const DEBIAN_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 const PYTHON_PATH = "/usr/local/bin:/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -19,6 +19,7 @@ const STAND_INS = {
   "python:3.11-slim": [
     "python",
     `ENV PATH=${PYTHON_PATH} LANG=C.UTF-8 PYTHON_VERSION=3.11`,
+    `ENV POETRY_PYPI_MIRROR_URL=${packageIndex()}`,
     'CMD ["python3"]',
   ],
   "node:20-slim": [
@@ -87,6 +88,12 @@ function registries() {
   const borrowed = /^((https?|no)_proxy|PIP_(INDEX_URL|EXTRA_INDEX_URL|TRUSTED_HOST))$/i;
   variables.push(...Object.entries(process.env).filter(([name]) => borrowed.test(name)));
   return variables.map(([name, value]) => `ENV ${name}=${JSON.stringify(value)}`);
+}
+
+function packageIndex() {
+  const settings = existsSync("/etc/pip.conf") ? readFileSync("/etc/pip.conf", "utf8") : "";
+  const [, configured] = /^\s*index[-_]url\s*=\s*(\S+)/m.exec(settings) ?? [];
+  return process.env.PIP_INDEX_URL ?? configured ?? "https://pypi.org/simple/";
 }
 
 async function importImage(host, name, tar, changes) {

@@ -74,9 +74,12 @@ borrow_registries() {
 }
 
 borrow_certificates() {
-  [ -f /etc/ssl/certs/ca-certificates.crt ] || return 0
-  mkdir -p "$tree/etc/ssl/certs"
-  cp -L /etc/ssl/certs/ca-certificates.crt "$tree/etc/ssl/certs/"
+  bundle=/etc/ssl/certs/ca-certificates.crt
+  [ -f $bundle ] || return 0
+  mkdir -p "$tree/etc/ssl/certs" "$tree/usr/local/share/ca-certificates"
+  cp -L $bundle "$tree$bundle"
+  # Debian's ca-certificates, when a Dockerfile installs it, makes the bundle anew and adds what lies here.
+  cp -L $bundle "$tree/usr/local/share/ca-certificates/host.crt"
 }
 
 # ---- python: as in the official image under /usr/local, and unknown to dpkg ----
@@ -103,6 +106,8 @@ make_python() {
   pip=$(basename "$tree$wheels"/pip-*.whl)
   inside "/usr/local/bin/$python" "$wheels/$pip/pip" --quiet --isolated install --no-index --find-links "$wheels" \
     --root-user-action=ignore --no-compile pip
+  # Poetry asks an interface of PyPI that many mirrors do not have; with this it asks the index that pip asks.
+  with_network "/usr/local/bin/pip" --quiet install --no-deps --root-user-action=ignore --no-compile poetry-plugin-pypi-mirror
   find "$tree" -xdev -name __pycache__ -prune -exec rm -rf {} +
   pack python
 }
