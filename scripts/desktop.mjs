@@ -1,6 +1,9 @@
+import { existsSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "./root.mjs";
 import { run } from "./run.mjs";
+import { quietSettings } from "./vscode-settings.mjs";
 import { which } from "./which.mjs";
 
 const profile = join(root, ".vscode-test", "profile");
@@ -12,6 +15,7 @@ const profile = join(root, ".vscode-test", "profile");
 export async function openDesktop({ folder, files, vsix }) {
   const code = which("code");
   if (!code || !hasScreen() || isRemoteCommand(code)) return false;
+  await writeSettingsOnce();
   const dirs = [
     ...["--user-data-dir", join(profile, "user")],
     ...["--extensions-dir", join(profile, "extensions")],
@@ -28,6 +32,15 @@ export async function openDesktop({ folder, files, vsix }) {
     ...files,
   ]);
   return true;
+}
+
+/** What is changed in that profile by hand stays. */
+async function writeSettingsOnce() {
+  const folder = join(profile, "user", "User");
+  const settings = join(folder, "settings.json");
+  if (existsSync(settings)) return;
+  await mkdir(folder, { recursive: true });
+  await writeFile(settings, JSON.stringify(quietSettings("disabled"), null, 2));
 }
 
 function hasScreen() {
