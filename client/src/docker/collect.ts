@@ -1,0 +1,190 @@
+import type { Evidence } from "../../../server/src/evidence.ts";
+import { type Asking, asking, together } from "./ask.ts";
+import type { Connection } from "./connect.ts";
+import type { CollectOptions, TargetRequest } from "./engine.ts";
+import { experiment } from "./experiments/experiment.ts";
+import type { Pair } from "./experiments/without-mount.ts";
+import {
+  filesInContainer,
+  filesInImage,
+  type ImageView,
+  type View,
+} from "./probes/file-systems.ts";
+import { traceOf } from "./probes/harmless.ts";
+import { containerEvidence, imageEvidence } from "./probes/inspect.ts";
+import { readLog } from "./probes/logs.ts";
+import { askShell } from "./probes/shell.ts";
+import { redactAll } from "./redact.ts";
+import { isRemapped } from "./remapped.ts";
+import { marks, type Session } from "./scratch.ts";
+import { launchOf, redactorOf, type Subject } from "./subject.ts";
+import { sweep } from "./sweep.ts";
+import { findSubject } from "./targets.ts";
+
+/**
+ * Asks everything about one target, in the order in which one answer makes the next question possible.
+ * Rejects only with a NoTarget, or with an AbortError when the user cancelled.
+ */
+export async function collect(
+  connection: Connection,
+  request: TargetRequest,
+  options: CollectOptions,
+): Promise<Evidence> {
+  const questions = asking(options);
+  const { docker, architecture, operatingSystem, name, version } = connection;
+  const engine = { name, version, architecture, operatingSystem };
+  const subject = await questions.ask({
+    probe: "inspect",
+    step: "looking it up",
+    ms: 10_000,
+    ask: (signal) => findSubject(docker, request, signal),
+  });
+  const { gaps, timing } = questions;
+  if (!subject) return { version: 1, target: targetOf(request), engine, gaps, timing };
+
+  const [remapped] = await together([
+    questions.ask({ probe: "engine", ms: 5000, ask: (signal) => isRemapped(connection, signal) }),
+    questions.ask({ probe: "clean-up", ms: 20_000, ask: (signal) => sweep(docker, signal) }),
+  ]);
+  const session: Session = {
+    docker,
+    podman: name === "Podman",
+    remapped: remapped ?? false,
+    labels: marks(),
+    miss: questions.miss,
+  };
+  const answers = await answersOf(session, subject, architecture, questions, options);
+  const container = containerEvidence(subject);
+  const image = imageEvidence(subject);
+  const inspected = { ...(container && { container }), ...(image && { image }) };
+  const evidence: Evidence = {
+    ...{ version: 1, target: subject.target, engine },
+    ...{ ...inspected, ...answers, gaps, timing },
+  };
+  return redactAll(evidence, redactorOf(subject));
+}
+
+async function answersOf(
+  session: Session,
+  subject: Subject,
+  machine: string,
+  questions: Asking,
+  { experiments }: CollectOptions,
+): Promise<Pick<Evidence, "logs" | "files" | "user" | "shell" | "experiments">> {
+  const [logs, image, mayMount] = await together([
+    askLog(session, subject, questions),
+    questions.ask({
+      probe: "files in the image",
+      step: "reading files in the image",
+      ms: 15_000,
+      ask: (signal) => filesInImage(session, subject, machine, signal),
+    }),
+    mayBeMounted(session, subject, questions),
+  ]);
+  const container = mayMount
+    ? await askFiles(session, subject, image, machine, questions)
+    : undefined;
+  const [shell, tried] = await together([
+    mayMount ? askShellIn(session, subject, image, container, questions) : undefined,
+    experiments && mayMount
+      ? questions.ask({
+          probe: "experiments",
+          step: "starting it again with one thing changed",
+          ms: 12_000,
+          ask: (signal) => {
+            const findings = { pairs: pairs(image, container), log: logs ?? [] };
+            const files = container?.files ?? {};
+            return experiment(session, subject, { ...findings, files }, signal);
+          },
+        })
+      : undefined,
+  ]);
+  const files = {
+    ...(image && { image: image.files }),
+    ...(container && { container: container.files }),
+  };
+  return {
+    ...(logs && { logs }),
+    files,
+    ...(image?.user && { user: image.user }),
+    ...(shell && { shell }),
+    ...(tried && { experiments: tried }),
+  };
+}
+
+async function askLog(session: Session, { container }: Subject, { ask }: Asking) {
+  if (!container) return undefined;
+  const log = { id: container.Id, tty: container.Config.Tty };
+  return ask({
+    probe: "log",
+    step: "reading the log",
+    ms: 5000,
+    ask: (signal) => readLog(session, log, signal),
+  });
+}
+
+/** Whether nothing is left on the host by mounting what the container mounts. */
+async function mayBeMounted(
+  session: Session,
+  subject: Subject,
+  { ask, miss }: Asking,
+): Promise<boolean> {
+  const answer = await ask({
+    probe: "mounts",
+    ms: 10_000,
+    ask: async (signal) => ({ trace: await traceOf(session, subject, signal) }),
+  });
+  if (answer?.trace) {
+    for (const probe of ["files in the container", "shell"]) miss(probe, answer.trace);
+  }
+  return answer !== undefined && answer.trace === undefined;
+}
+
+async function askFiles(
+  session: Session,
+  subject: Subject,
+  image: ImageView | undefined,
+  machine: string,
+  { ask }: Asking,
+): Promise<View | undefined> {
+  const { container } = subject;
+  if (!container) return undefined;
+  return ask({
+    probe: "files in the container",
+    step: "reading files in the container",
+    ms: 15_000,
+    ask: (signal) => filesInContainer(session, subject, container, image?.user, machine, signal),
+  });
+}
+
+async function askShellIn(
+  session: Session,
+  subject: Subject,
+  image: ImageView | undefined,
+  container: View | undefined,
+  { ask, miss }: Asking,
+) {
+  if (!image) return undefined;
+  const { shell } = image;
+  if (!shell) return miss("shell", "the image holds no shell");
+  const program = launchOf(subject).argv[0] ?? "";
+  const chain = (container ?? image).chains.get(program);
+  return ask({
+    probe: "shell",
+    step: "asking a shell",
+    ms: 12_000,
+    ask: (signal) => askShell(session, subject, shell, chain, signal),
+  });
+}
+
+/** The way to each program on both sides, the one that is started first. */
+function pairs(image: ImageView | undefined, container: View | undefined): readonly Pair[] {
+  return [...(image?.chains ?? [])].map(([program, chain]) => ({
+    image: chain,
+    container: container?.chains.get(program),
+  }));
+}
+
+function targetOf(request: TargetRequest): Evidence["target"] {
+  return { kind: request.kind, name: "name" in request ? request.name : request.reference };
+}

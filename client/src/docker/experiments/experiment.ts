@@ -1,0 +1,80 @@
+import type { Experiment, Files } from "../../../../server/src/evidence.ts";
+import { broken } from "../../../../server/src/launch/chain.ts";
+import { reason } from "../api.ts";
+import { mountAt } from "../mounts.ts";
+import type { Session } from "../scratch.ts";
+import { launchOf, type Subject } from "../subject.ts";
+import { start, type Trial } from "./start.ts";
+import { unchanged } from "./unchanged.ts";
+import { type Pair, withoutMount } from "./without-mount.ts";
+import { withoutMounts } from "./without-mounts.ts";
+
+/** What the other probes found out before. */
+export interface Findings {
+  /** The program itself comes first. */
+  readonly pairs: readonly Pair[];
+  readonly log: readonly string[];
+  /** The files that the failing container sees. */
+  readonly files: Files;
+}
+
+/** Starts the image again with one thing changed, where that can prove something. */
+export async function experiment(
+  session: Session,
+  subject: Subject,
+  findings: Findings,
+  signal: AbortSignal,
+): Promise<readonly Experiment[]> {
+  if (ran(subject, findings)) return [];
+  const startAll = async (trials: readonly Trial[]) => {
+    const harmless = trials.filter((trial) => !makesWorkingDir(session, subject, findings, trial));
+    const experiments = harmless.map((trial) => start(session, subject, trial, signal));
+    const results = await Promise.allSettled(experiments);
+    signal.throwIfAborted();
+    return results.flatMap((result) => {
+      if (result.status === "fulfilled") return [result.value];
+      session.miss("experiments", reason(result.reason));
+      return [];
+    });
+  };
+  const trial = unchanged(subject);
+  const first = await startAll([
+    ...(trial ? [trial] : []),
+    ...withoutMount(subject, findings.pairs),
+  ]);
+  const last = withoutMounts(subject, first);
+  return last ? [...first, ...(await startAll([last]))] : first;
+}
+
+/**
+ * Whether the program ran, or still runs: to start it again would prove nothing about its start, and it
+ * might do once more what it did.
+ */
+function ran({ container }: Subject, { pairs, log }: Findings): boolean {
+  if (!container || container.State.Status === "created") return false;
+  if (container.State.Running && !container.State.Restarting) return true;
+  const [program] = pairs;
+  if (program?.container && broken(program.container)) return false;
+  const hidden = pairs.some(({ image, container }) => {
+    return image.outcome === "ok" && container && broken(container);
+  });
+  return !hidden && !log.some(isExecFailure);
+}
+
+/** The words of runc, crun, tini and older runtimes for an execve(2) that failed. */
+function isExecFailure(line: string): boolean {
+  return /^exec [^:]+: |exec container process|\[FATAL tini|exec user process caused/.test(line);
+}
+
+/** crun makes a missing working directory even through a read-only bind. */
+function makesWorkingDir(
+  { podman }: Session,
+  subject: Subject,
+  { files }: Findings,
+  { mounts }: Trial,
+): boolean {
+  const { workingDir } = launchOf(subject);
+  const mount = mountAt(mounts, workingDir);
+  if (!podman || !mount || mount.destination === workingDir) return false;
+  return files[workingDir]?.kind !== "directory";
+}

@@ -1,0 +1,73 @@
+import type { ContainerInspectInfo, ImageInspectInfo } from "dockerode";
+import type { ContainerEvidence, ImageEvidence } from "../../../../server/src/evidence.ts";
+import { mountsOf } from "../mounts.ts";
+import { launchOf, type Subject, variableOf, words } from "../subject.ts";
+
+/** Of the environment only names and PATH leave this place. */
+export function containerEvidence(subject: Subject): ContainerEvidence | undefined {
+  const { container } = subject;
+  if (!container) return undefined;
+  const { State, Config, HostConfig } = container;
+  const { argv, environment, path, workingDir, user } = launchOf(subject);
+  const startedAt = moment(State.StartedAt);
+  const finishedAt = moment(State.FinishedAt);
+  const networkMode = HostConfig.NetworkMode;
+  return {
+    status: State.Status,
+    exitCode: State.ExitCode,
+    error: State.Error ?? "",
+    oomKilled: State.OOMKilled,
+    ...(startedAt && { startedAt }),
+    ...(finishedAt && { finishedAt }),
+    restartCount: container.RestartCount ?? 0,
+    argv,
+    ...entrypointAndCommand(Config),
+    user,
+    workingDir,
+    ...(path !== undefined && { path }),
+    environment: environment.map((variable) => variable.replace(/=.*$/s, "")),
+    mounts: mountsOf(container),
+    readOnly: HostConfig.ReadonlyRootfs ?? false,
+    init: HostConfig.Init ?? false,
+    tty: Config.Tty,
+    ...(networkMode && { networkMode }),
+  };
+}
+
+export function imageEvidence({ image }: Subject): ImageEvidence | undefined {
+  if (!image) return undefined;
+  const { Config } = image;
+  const path = variableOf(Config?.Env ?? [], "PATH");
+  return {
+    id: image.Id,
+    tags: image.RepoTags ?? [],
+    architecture: image.Architecture,
+    operatingSystem: image.Os,
+    ...entrypointAndCommand(Config ?? {}),
+    user: Config?.User ?? "",
+    workingDir: Config?.WorkingDir ?? "",
+    ...(path !== undefined && { path }),
+    volumes: volumesOf(image),
+    ...(image.Created && { created: image.Created }),
+  };
+}
+
+/** Destinations that get an anonymous volume of their own in every container. */
+export function volumesOf(image: ImageInspectInfo | undefined): readonly string[] {
+  const config: { readonly Volumes?: object | null } = image?.Config ?? {};
+  return Object.keys(config.Volumes ?? {});
+}
+
+function entrypointAndCommand(
+  config: Partial<Pick<ContainerInspectInfo["Config"], "Entrypoint" | "Cmd">>,
+) {
+  return {
+    ...(config.Entrypoint && { entrypoint: words(config.Entrypoint) }),
+    ...(config.Cmd && { command: words(config.Cmd) }),
+  };
+}
+
+/** Go writes the year 1 for what never happened. */
+function moment(time: string | undefined): string | undefined {
+  return time && !time.startsWith("0001-") ? time : undefined;
+}

@@ -1,0 +1,129 @@
+/** Masks the secrets in a text. */
+export type Redact = (text: string) => string;
+
+const mask = "«redacted»";
+
+/**
+ * Which words are secret is told by the environment of the container, how they are written in general by
+ * patterns. The rule:
+ *
+ * 1. The value of a variable whose name speaks of a secret, of at least six characters, is masked
+ *    wherever it stands; so is a value that looks like a generated key whatever its name is, and the
+ *    password in a value that is a URL.
+ * 2. Names that only speak *about* a secret (`…_FILE`, `…_HOST`, `…_PORT`) do not count.
+ * 3. A value that is no secret anyway, because it is also part of the image's name, the user or a path
+ *    (`POSTGRES_PASSWORD=postgres`), is masked only where it is written as a password: to mask the word
+ *    everywhere would hide the diagnosis and keep nothing secret.
+ * 4. Passwords in URLs and in options, bearer tokens and the keys of well-known services are masked
+ *    without having been seen in the environment.
+ */
+export function redactor(environment: readonly string[], known: readonly string[] = []): Redact {
+  const secrets = [...new Set(environment.flatMap(secretsIn).flatMap(writings))]
+    .filter((secret) => secret.length >= 6 && !known.some((text) => holdsWord(text, secret)))
+    .toSorted((a, b) => b.length - a.length)
+    .map(pattern);
+  const values = secrets.length > 0 ? new RegExp(secrets.join("|"), "g") : undefined;
+  return (text) => patterns(values ? text.replace(values, mask) : text);
+}
+
+/** Masks every text in a value of plain JSON, the names of its properties too. */
+export function redactAll<Value>(value: Value, redact: Redact): Value;
+export function redactAll(value: unknown, redact: Redact): unknown {
+  if (typeof value === "string") return redact(value);
+  if (Array.isArray(value)) return redactWords(value, redact);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [redact(name), redactAll(item, redact)]),
+  );
+}
+
+/** In an argv, a password may be a word of its own behind its option. */
+function redactWords(words: readonly unknown[], redact: Redact): unknown[] {
+  return words.map((word, i) => {
+    const before = words[i - 1];
+    const secret = typeof before === "string" && secretOption.test(before);
+    return secret && typeof word === "string" && !word.startsWith("-")
+      ? mask
+      : redactAll(word, redact);
+  });
+}
+
+const secretOption = /^--?[\w-]*(?:password|passwd|secret|token|api-?key|access-?key)$/i;
+
+const secretName =
+  /PASS|SECRET|TOKEN|CREDENTIAL|PRIVATE|APIKEY|PWD|JWT|SALT|COOKIE|DSN|WEBHOOK|CONN(ECTION)?_?STR|[a-z]Key$|(^|_)(KEYS?|AUTH|PW|PIN|SIGNATURE|LICENSE)(_|$)/i;
+const aboutSecret =
+  /_(FILE|PATH|DIR|HOME|HOST|PORT|NAME|USER|USERNAME|METHOD|TYPE|MODE|ALGORITHM|TTL|EXPIR\w*|ENABLED|SOCK|LENGTH|ID)$|^(OLD)?PWD$/i;
+
+function secretsIn(variable: string): readonly string[] {
+  const equals = variable.indexOf("=");
+  if (equals < 0) return [];
+  const name = variable.slice(0, equals);
+  const value = variable.slice(equals + 1).trim();
+  const password = /^[\w+.-]+:\/\/[^:@/]*:(.+)@[^@]*$/s.exec(value)?.[1];
+  if (password !== undefined) return [password];
+  if (secretName.test(name) && !aboutSecret.test(name)) {
+    const address = /^https?:\/\/[^@?]*$/.test(value) && !/WEBHOOK/i.test(name);
+    return address ? [] : [value, unquoted(value)];
+  }
+  return looksGenerated(value) ? [value] : [];
+}
+
+/** `docker run --env-file` keeps the quotes that programs then take off. */
+function unquoted(value: string): string {
+  return value.replace(/^(["'])(.*)\1$/s, "$2");
+}
+
+function looksGenerated(value: string): boolean {
+  return /^[\w+=-]{24,}$/.test(value) && /\d/.test(value) && /[A-Za-z]/.test(value);
+}
+
+/** The ways in which programs print one value. A log shows a value of several lines line by line. */
+function writings(value: string): readonly string[] {
+  const lines = value.includes("\n") ? value.split(/\r?\n/).map((line) => line.trim()) : [];
+  return [value, ...lines, encoded(value), JSON.stringify(value).slice(1, -1)];
+}
+
+function encoded(value: string): string {
+  try {
+    return encodeURIComponent(value);
+  } catch {
+    return value; // half a surrogate pair
+  }
+}
+
+/** A short word could be part of a longer one that means something else: "secret" in "secrets". */
+function pattern(secret: string): string {
+  const literal = literally(secret);
+  return /^[A-Za-z]+$/.test(secret) && secret.length < 12 ? `\\b${literal}\\b` : literal;
+}
+
+function holdsWord(text: string, word: string): boolean {
+  return new RegExp(`(?<![A-Za-z0-9])${literally(word)}(?![A-Za-z0-9])`).test(text);
+}
+
+function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+const word = `(?:"[^"]*"|'[^']*'|[^\\s"'&;,]+)`;
+const noun = "(?:password|passwd|[_-]pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key)";
+
+function patterns(text: string): string {
+  return rules.reduce((result, [rule, replacement]) => result.replace(rule, replacement), text);
+}
+
+const rules: readonly (readonly [RegExp, string])[] = [
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, mask],
+  [/\b([a-z][a-z0-9+.-]*:\/\/[^\s/:@"']*):[^\s/@"']+@/gi, `$1:${mask}@`],
+  [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/:@"']{20,}@/gi, `$1${mask}@`],
+  [new RegExp(`(--?[\\w-]*${noun}(?:=|\\s+))(?!-)${word}`, "gi"), `$1${mask}`],
+  // A colon alone proves nothing: "DB_PASSWORD: must be set" is a message worth reading.
+  [new RegExp(`([\\w.-]*${noun}["']?=)${word}`, "gi"), `$1${mask}`],
+  [new RegExp(`([\\w.-]*${noun}["']?\\s*[:=]\\s*)(?:"[^"]+"|'[^']+')`, "gi"), `$1${mask}`],
+  [/\b(bearer|basic)\s+(?=\S*\d)[A-Za-z0-9+/._~=-]{8,}/gi, `$1 ${mask}`],
+  [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, mask],
+  [/\bgh[pousr]_[A-Za-z0-9]{20,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{20,}/g, mask],
+  [/\bxox[abeoprs]-[\w-]{10,}|\bsk-[\w-]{20,}|\b[sr]k_(?:live|test)_\w{10,}/g, mask],
+  [/\bAIza[\w-]{35}|\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*/g, mask],
+];

@@ -1,0 +1,71 @@
+import type { ContainerInspectInfo, ImageInspectInfo } from "dockerode";
+import type { Target } from "../../../server/src/evidence.ts";
+import { type Redact, redactor } from "./redact.ts";
+
+/** The container or image that is asked about, as inspect shows it: with all its secrets. */
+export interface Subject {
+  readonly target: Target;
+  readonly container?: ContainerInspectInfo;
+  readonly image?: ImageInspectInfo;
+}
+
+/** What is started, and as whom. */
+export interface Launch {
+  readonly argv: readonly string[];
+  readonly environment: readonly string[];
+  /** The value of PATH, if it is set. */
+  readonly path: string | undefined;
+  /** Empty where none is set. */
+  readonly workingDir: string;
+  readonly user: string;
+}
+
+export function launchOf({ container, image }: Subject): Launch {
+  const config = container?.Config ?? image?.Config;
+  const environment = config?.Env ?? [];
+  return {
+    // Path and Args are what the engine executes: entrypoint and command joined.
+    argv: container
+      ? [container.Path, ...(container.Args ?? [])]
+      : [...words(image?.Config?.Entrypoint), ...words(image?.Config?.Cmd)],
+    environment,
+    path: variableOf(environment, "PATH"),
+    workingDir: config?.WorkingDir ?? "",
+    user: config?.User ?? "",
+  };
+}
+
+/** The id of the image, and labels that keep compose from taking our container for one of its own. */
+export function imageOf({ container, image }: Subject) {
+  const labels = Object.keys(image?.Config?.Labels ?? {});
+  const compose = labels.filter((label) => label.startsWith("com.docker.compose."));
+  return {
+    Image: image?.Id ?? container?.Image ?? "",
+    Labels: Object.fromEntries(compose.map((label) => [label, ""])),
+  };
+}
+
+/** Docker writes no words in several ways. */
+export function words(value: string | readonly string[] | null | undefined): readonly string[] {
+  if (typeof value === "string") return [value];
+  return value ?? [];
+}
+
+export function variableOf(environment: readonly string[], name: string): string | undefined {
+  const found = environment.findLast((variable) => variable.startsWith(`${name}=`));
+  return found?.slice(name.length + 1);
+}
+
+/** Masks what the environment of the container and of the image holds of secrets. */
+export function redactorOf({ target, container, image }: Subject): Redact {
+  const environment = [...(container?.Config.Env ?? []), ...(image?.Config?.Env ?? [])];
+  const { project = "", service = "", workingDir = "" } = target.compose ?? {};
+  const { User = "", WorkingDir = "" } = container?.Config ?? {};
+  const places = (container?.Mounts ?? []).flatMap((mount) => [mount.Destination, mount.Source]);
+  return redactor(environment, [
+    ...[target.name, project, service, workingDir, User, WorkingDir, container?.Path ?? ""],
+    ...[variableOf(environment, "PATH") ?? "", container?.Config.Image ?? ""],
+    ...(image?.RepoTags ?? []),
+    ...places,
+  ]);
+}

@@ -1,0 +1,32 @@
+import { hostname } from "node:os";
+import type Docker from "dockerode";
+import { hostLabel, pidLabel, probeLabel, removeContainer } from "./scratch.ts";
+
+/** No diagnosis lives as long, in seconds. */
+const longest = 60 * 60;
+
+/** Removes what a diagnosis left behind whose process was killed. Touches nothing without our label. */
+export async function sweep(docker: Docker, signal: AbortSignal): Promise<void> {
+  const filters = { label: [`${probeLabel}=1`] };
+  const probes = await docker.listContainers({ all: true, filters, abortSignal: signal });
+  const now = Date.now() / 1000;
+  const left = probes.filter((probe) => isLeft(probe, now));
+  await Promise.all(left.map(({ Id }) => removeContainer(docker, Id)));
+}
+
+function isLeft({ Labels, Created }: Docker.ContainerInfo, now: number): boolean {
+  if (Labels[probeLabel] !== "1") return false;
+  if (now - Created > longest) return true;
+  return Labels[hostLabel] === hostname() && !isAlive(Number(Labels[pidLabel]));
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0); // asks, and kills nothing
+    return true;
+  } catch (error) {
+    // EPERM: it lives, and belongs to somebody else.
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
+}

@@ -1,0 +1,144 @@
+import type Docker from "dockerode";
+import type { Target } from "../../../server/src/evidence.ts";
+import { json, statusOf } from "./api.ts";
+import { containersOf, images } from "./candidates.ts";
+import { composeLabel, composeLabels } from "./compose-labels.ts";
+import type { NoTarget, TargetRequest } from "./engine.ts";
+import type { Subject } from "./subject.ts";
+
+/** Finds what the user means. Rejects with a NoTarget where there is no such thing. */
+export async function findSubject(
+  docker: Docker,
+  request: TargetRequest,
+  signal: AbortSignal,
+): Promise<Subject> {
+  switch (request.kind) {
+    case "container":
+      return byName(docker, request.name, signal);
+    case "service":
+      return byService(docker, request, signal);
+    case "image":
+      return byReference(docker, request.reference, signal);
+  }
+}
+
+async function byName(docker: Docker, name: string, signal: AbortSignal): Promise<Subject> {
+  const container = await inspect<Docker.ContainerInspectInfo>(
+    docker,
+    `/containers/${encodeURIComponent(name)}/json`,
+    signal,
+  );
+  if (container) return withImage(docker, { kind: "container" }, container, signal);
+  const all = await containersOf(docker, signal);
+  const names = all.flatMap(({ Names }) => Names.map((name) => name.replace(/^\//, "")));
+  throw noTarget(`there is no container "${name}"`, name, names);
+}
+
+type ServiceRequest = TargetRequest & { readonly kind: "service" };
+
+async function byService(
+  docker: Docker,
+  request: ServiceRequest,
+  signal: AbortSignal,
+): Promise<Subject> {
+  const all = await containersOf(docker, signal);
+  const newest = newestOf(all, request);
+  if (newest) {
+    const path = `/containers/${newest.Id}/json`;
+    const container = await inspect<Docker.ContainerInspectInfo>(docker, path, signal);
+    if (container) return withImage(docker, { kind: "service" }, container, signal);
+  }
+  if (request.image) {
+    const image = await imageNamed(docker, request.image, signal);
+    if (image) return { target: { kind: "service", name: request.name }, image };
+  }
+  const services = all.flatMap(({ Labels }) => composeLabels(Labels)?.service ?? []);
+  const where = request.project ? ` in project "${request.project}"` : "";
+  const image = request.image ? `, and no image "${request.image}"` : "";
+  const what = `there is no container of service "${request.name}"${where}${image}`;
+  throw noTarget(what, request.name, services);
+}
+
+/** Pure; exported for its test. */
+export function newestOf(
+  containers: readonly Docker.ContainerInfo[],
+  { name, project, composeFile }: Omit<ServiceRequest, "kind">,
+): Docker.ContainerInfo | undefined {
+  const ofService = containers.filter(
+    ({ Labels }) =>
+      Labels?.[composeLabel.service] === name &&
+      (!project || Labels[composeLabel.project] === project),
+  );
+  return ofService
+    .filter((container) => !composeFile || isOf(container, composeFile))
+    .toSorted((a, b) => b.Created - a.Created)[0];
+}
+
+function isOf({ Labels }: Docker.ContainerInfo, composeFile: string): boolean {
+  const { configFiles = [], workingDir } = composeLabels(Labels) ?? {};
+  const file = comparable(composeFile);
+  if (configFiles.length > 0) return configFiles.some((each) => comparable(each) === file);
+  return comparable(workingDir ?? "") === file.replace(/\/[^/]*$/, "");
+}
+
+/** Windows spells one path in several ways. */
+function comparable(path: string): string {
+  const slashes: string = path.replaceAll("\\", "/").replace(/\/+$/, "");
+  return /^[A-Za-z]:\//.test(slashes) ? slashes.toLowerCase() : slashes;
+}
+
+async function byReference(docker: Docker, name: string, signal: AbortSignal): Promise<Subject> {
+  const image = await imageNamed(docker, name, signal);
+  if (image) return { target: { kind: "image", name }, image };
+  throw noTarget(`there is no image "${name}" here`, name, await images(docker, signal));
+}
+
+function imageNamed(docker: Docker, reference: string, signal: AbortSignal) {
+  const path = reference.split("/").map(encodeURIComponent).join("/");
+  return inspect<Docker.ImageInspectInfo>(docker, `/images/${path}/json`, signal);
+}
+
+async function withImage(
+  docker: Docker,
+  { kind }: Pick<Target, "kind">,
+  container: Docker.ContainerInspectInfo,
+  signal: AbortSignal,
+): Promise<Subject> {
+  const path = `/images/${encodeURIComponent(container.Image)}/json`;
+  const image = await inspect<Docker.ImageInspectInfo>(docker, path, signal);
+  const compose = composeLabels(container.Config.Labels);
+  const name = kind === "service" && compose ? compose.service : container.Name.replace(/^\//, "");
+  const target = { kind, name, container: container.Id, ...(compose && { compose }) };
+  return { target, container, ...(image && { image }) };
+}
+
+/** Undefined where there is no such thing, or where a short id means several. */
+async function inspect<Info>(docker: Docker, path: string, signal: AbortSignal) {
+  try {
+    return await json<Info>(docker, { method: "GET", path }, signal);
+  } catch (error) {
+    const status = statusOf(error);
+    if (status === 404 || status === 400) return undefined;
+    throw error;
+  }
+}
+
+function noTarget(what: string, name: string, others: readonly string[]): NoTarget {
+  const near = nearNames(name, others);
+  const error = new Error(near.length > 0 ? `${what}; did you mean ${near.join(" or ")}?` : what);
+  return Object.assign(error, { name: "NoTarget" as const });
+}
+
+/** Names that hold the asked one, are held by it, or begin alike: what a person half remembers. */
+function nearNames(name: string, others: readonly string[]): readonly string[] {
+  const asked = name.toLowerCase();
+  const isNear = (other: string) => {
+    const low = other.toLowerCase();
+    if (low.includes(asked) || (low.length >= 3 && asked.includes(low))) return true;
+    return asked.length >= 4 && low.startsWith(asked.slice(0, Math.ceil(asked.length / 2) + 1));
+  };
+  return [...new Set(others)]
+    .filter(isNear)
+    .slice(0, 3)
+    .map((other) => `"${other}"`);
+}
