@@ -11,24 +11,29 @@ import path from "node:path";
  * One request to the engine at `host` (as in DOCKER_HOST), its answer as text.
  * An answer of 400 and more throws an Error with `status` and the engine's own message.
  */
-export async function request(host, method, url, { body, headers, timeout } = {}) {
-  const response = await send(host, method, url, { body, headers, timeout });
-  let text = "";
-  for await (const chunk of response.setEncoding("utf8")) text += chunk;
+export async function request(host, method, url, options = {}) {
+  const response = await send(host, method, url, options);
+  const text = await textOf(response);
   if (response.statusCode < 400) return text;
-  const error = new Error(`${method} ${url}: ${messageIn(text)}`);
-  throw Object.assign(error, { status: response.statusCode });
+  throw Object.assign(new Error(messageIn(text)), { status: response.statusCode });
 }
 
-/** A request that is answered by lines of progress (build, pull, import); an error among them throws. */
+/**
+ * A request that is answered by lines of progress (build, pull, import), which go to `log` as they come.
+ * A line that tells of an error throws, with what was said before as `output`.
+ */
 export async function progress(host, method, url, { body, headers, log = () => {} } = {}) {
-  const text = await request(host, method, url, { body, headers });
-  const lines = text.split("\n").filter(Boolean).map(parse);
-  for (const line of lines) if (line.stream?.trim()) log(line.stream.trimEnd());
+  const response = await send(host, method, url, { body, headers });
+  if (response.statusCode >= 400) throw new Error(messageIn(await textOf(response)));
+  const lines = [];
+  for await (const line of linesOf(response)) {
+    lines.push(line);
+    if (line.stream?.trim()) log(line.stream.trimEnd());
+  }
   const failed = lines.find((line) => line.error);
   if (!failed) return lines;
-  const said = lines.map((line) => line.stream ?? "").join("");
-  throw Object.assign(new Error(failed.error), { output: said.slice(-4000) });
+  const output = lines.map((line) => line.stream ?? "").join("");
+  throw Object.assign(new Error(failed.error), { output });
 }
 
 /** The version of the engine at `host`, or undefined where none answers. */
@@ -44,7 +49,9 @@ export async function versionOf(host, timeout = 3000) {
 function send(host, method, path, { body, headers, timeout }) {
   const { client, ...where } = endpoint(host);
   return new Promise((resolve, reject) => {
-    const request = client.request({ ...where, method, path, headers, timeout }, resolve);
+    // Without an agent: Node's own gives up after 5 s of silence, which a build is welcome to.
+    const options = { ...where, method, path, headers, timeout, agent: false };
+    const request = client.request(options, resolve);
     request.on("error", reject);
     request.on("timeout", () => request.destroy(new Error(`${host} does not answer`)));
     if (body?.pipe) body.on("error", reject).pipe(request);
@@ -71,6 +78,21 @@ function endpoint(host) {
     cert: file("cert.pem"),
     key: file("key.pem"),
   };
+}
+
+async function textOf(response) {
+  let text = "";
+  for await (const chunk of response.setEncoding("utf8")) text += chunk;
+  return text;
+}
+
+async function* linesOf(response) {
+  let rest = "";
+  for await (const chunk of response.setEncoding("utf8")) {
+    const lines = (rest + chunk).split("\n");
+    rest = lines.pop();
+    yield* lines.filter((line) => line.trim()).map(parse);
+  }
 }
 
 function messageIn(text) {
