@@ -46,6 +46,11 @@ export function lookInBase(base: BaseImage, path: string): Fact {
   if (base.python && path === `${dirname(base.python.program)}/python${base.python.version}`) {
     return { kind: "file", mode: 0o755 };
   }
+  if (base.python && isWithin(path, sitePackages(base.python))) {
+    return path === sitePackages(base.python) || pipPackages.has(basename(path))
+      ? { kind: "directory" }
+      : { kind: "absent" };
+  }
   const loader = loaders[path];
   if (loader) return loader === libc(base) ? { kind: "file", mode: 0o755 } : { kind: "absent" };
   const folder = dirname(path);
@@ -63,6 +68,13 @@ export function lookInBase(base: BaseImage, path: string): Fact {
     return { kind: "absent" };
   return { kind: "unknown", why: `nobody listed ${folder} of ${base.family} here` };
 }
+
+function sitePackages({ program, version }: NonNullable<BaseImage["python"]>): string {
+  return `${dirname(dirname(program))}/lib/python${version}/site-packages`;
+}
+
+/** What the images of Python bring in site-packages. */
+const pipPackages = new Set(["pip", "setuptools", "wheel", "pkg_resources", "_distutils_hack"]);
 
 function libc(base: BaseImage): "glibc" | "musl" {
   return base.distribution === "debian" ? "glibc" : "musl";

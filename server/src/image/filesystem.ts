@@ -1,7 +1,7 @@
 import { isWithin, within } from "../base/path.ts";
 import type { Span } from "../base/text.ts";
 import { type BuildContext, inContext } from "../context/context.ts";
-import type { Listing } from "../context/listing.ts";
+import { childrenOf, type Listing } from "../context/listing.ts";
 import type { Fact } from "../launch/facts.ts";
 import { type BaseImage, lookInBase } from "./base-images.ts";
 
@@ -172,22 +172,21 @@ function ask(change: Exclude<Change, { kind: "permissions" }>, path: string): Fo
         ? { fact: { kind: "unknown", why: by.what }, by }
         : undefined;
     case "copy": {
-      const rest = within(path, change.to);
-      if (rest === undefined) {
+      const from = treePath(change, path);
+      if (from === undefined) {
         return isWithin(change.to, path) ? { fact: { kind: "directory" }, by } : undefined;
       }
-      const from = rest === "" ? change.from : `${change.from === "/" ? "" : change.from}/${rest}`;
       if (change.without?.some((path) => isWithin(from, path))) return undefined;
       const found = lookInTree(change.tree, from);
       if (found.fact.kind === "absent") return undefined;
       return { ...found, by, ...originOf(found) };
     }
     case "mount": {
-      const rest = within(path, change.to);
-      if (rest === undefined) return undefined;
-      const from = rest === "" ? change.from : `${change.from === "/" ? "" : change.from}/${rest}`;
+      const from = treePath(change, path);
+      if (from === undefined) return undefined;
       const found = lookInTree(change.tree, from);
-      if (rest === "" && change.tree.kind === "nothing") return { fact: { kind: "directory" }, by };
+      if (path === change.to && change.tree.kind === "nothing")
+        return { fact: { kind: "directory" }, by };
       return { ...found, by, ...originOf(found) };
     }
   }
@@ -264,4 +263,38 @@ function settle(
   const mode = modes.reduceRight((mode, modify) => modify(mode), fact.mode);
   const { mode: _, ...rest } = fact;
   return { ...found, fact: mode === undefined ? rest : { ...rest, mode } };
+}
+
+/** The names directly below a folder, as far as the trees that were copied or mounted tell. */
+export function list(filesystem: Filesystem | Ground, folder: string): string[] {
+  const names = new Set<string>();
+  for (let layer = filesystem; !("kind" in layer); layer = layer.below) {
+    const { change } = layer;
+    if (change.kind === "write") {
+      const name = within(change.path, folder)?.split("/")[0];
+      if (name) names.add(name);
+    }
+    if (change.kind !== "copy" && change.kind !== "mount") continue;
+    const from = treePath(change, folder);
+    if (from !== undefined) for (const name of listTree(change.tree, from)) names.add(name);
+    if (from !== undefined && change.kind === "mount") break;
+  }
+  return [...names].filter((name) => look(filesystem, `${folder}/${name}`).fact.kind !== "absent");
+}
+
+function treePath(
+  { from, to }: { readonly from: string; readonly to: string },
+  path: string,
+): string | undefined {
+  const rest = within(path, to);
+  if (rest === undefined) return undefined;
+  return rest === "" ? from : `${from === "/" ? "" : from}/${rest}`;
+}
+
+function listTree(tree: Tree | { readonly kind: "nothing" }, path: string): string[] {
+  if (tree.kind === "nothing") return [];
+  if (tree.kind === "filesystem") return list(tree.filesystem, path);
+  const listing = tree.kind === "context" ? tree.context.listing : tree.listing;
+  const children = listing ? childrenOf(listing, path.slice(1)) : undefined;
+  return (children ?? []).map((child) => child.slice(child.lastIndexOf("/") + 1));
 }

@@ -26,6 +26,8 @@ export interface Step {
   readonly role: "program" | "interpreter" | "command" | "loader";
   /** The path as it was asked for: argv[0], the word behind `#!`, PT_INTERP. */
   readonly asked: string;
+  /** The same as an absolute path, as PATH or the working directory give it; no link followed. */
+  readonly absolute: string;
   /** The path that was reached after all links, or the one where the way ended. */
   readonly path: string;
   readonly links: readonly { readonly path: string; readonly target: string }[];
@@ -127,6 +129,7 @@ function* locate(start: Start, asked: string, role: Step["role"], cwd: string): 
     doubt ?? {
       role,
       asked,
+      absolute: asked,
       path: asked,
       links: [],
       fact: { kind: "absent" },
@@ -147,6 +150,7 @@ function* follow(start: Start, asked: string, role: Step["role"], path: string):
   const step = (at: string, fact: Fact, verdict: Step["verdict"]): Step => ({
     role,
     asked,
+    absolute: path,
     path: at,
     links,
     fact,
@@ -230,5 +234,13 @@ function runs(machine: string, program: string): boolean {
 }
 
 function unknown(asked: string, role: Step["role"]): Step {
-  return { role, asked, path: asked, links: [], fact: { kind: "unknown" }, verdict: "unknown" };
+  return {
+    role,
+    asked,
+    absolute: asked,
+    path: asked,
+    links: [],
+    fact: { kind: "unknown" },
+    verdict: "unknown",
+  };
 }

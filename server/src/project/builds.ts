@@ -14,7 +14,7 @@ export interface Builds {
   readonly images: readonly Image[];
   /** What each service that builds gets. */
   readonly imageOf: ReadonlyMap<Service, Image>;
-  /** The final stage of each Dockerfile, built by itself. */
+  /** The final stages that no service builds: somebody starts them by hand. */
   readonly finals: readonly Image[];
 }
 
@@ -26,7 +26,6 @@ export function imagesFor(
 ): Builds {
   const done = new Map<string, readonly Image[]>();
   const imageOf = new Map<Service, Image>();
-  const finals: Image[] = [];
 
   for (const { service, composeFile } of services) {
     if (!service.build || service.build.inline) continue;
@@ -37,14 +36,16 @@ export function imagesFor(
     const { target } = service.build;
     const image = target ? !target.unknown && stageNamed(images, target.text) : images.at(-1);
     if (image) imageOf.set(service, image);
-    const final = images.at(-1);
-    if (final && !finals.includes(final)) finals.push(final);
   }
-  for (const dockerfile of dockerfiles) {
-    if ([...done.keys()].some((key) => key.startsWith(`${dockerfile.file}\n`))) continue;
-    const final = built(dockerfile, guessRoot(dockerfile, sources.listings), new Map()).at(-1);
-    if (final) finals.push(final);
-  }
+  const used = new Set([...imageOf.values()].map(({ stage }) => stage));
+  const finals = dockerfiles.flatMap((dockerfile) => {
+    const last = dockerfile.stages.at(-1);
+    if (!last || used.has(last)) return [];
+    const known = [...done.values()].find(([first]) => first?.dockerfile === dockerfile);
+    return (known ?? built(dockerfile, guessRoot(dockerfile, sources.listings), new Map())).slice(
+      -1,
+    );
+  });
   return { images: [...done.values()].flat(), imageOf, finals };
 
   function built(

@@ -1,0 +1,77 @@
+import type { Finding } from "../causes/cause.ts";
+import { causes } from "../causes/index.ts";
+import type { Evidence, Quote } from "../evidence.ts";
+import { type RecordedChains, recordedChains } from "../launch/recorded.ts";
+import { containerOf } from "../project/match.ts";
+import type { Project } from "../project/project.ts";
+import type { RuledOut } from "../protocol.ts";
+import { type Attributed, check } from "./check.ts";
+
+export interface Judgement {
+  /** Surest first: what the evidence confirms before what the source predicts. */
+  readonly findings: readonly Attributed<Finding>[];
+  readonly chains: RecordedChains;
+  readonly ruledOut: readonly RuledOut[];
+  readonly said: readonly Quote[];
+}
+
+const surety = { certain: 0, likely: 1, possible: 2 };
+
+/** Why this container did not start, as far as the evidence tells. */
+export function diagnose(evidence: Evidence, project: Project): Judgement {
+  const confirmed = causes
+    .flatMap((cause) =>
+      [...(cause.confirm?.(evidence, project) ?? [])].map((finding) => ({ ...finding, cause })),
+    )
+    .toSorted((a, b) => surety[a.certainty] - surety[b.certainty]);
+  const found = new Set(confirmed.map(({ cause }) => cause.id));
+  const remaining = confirmed.length > 0 ? predictedToo(evidence, project, found) : [];
+  return {
+    findings: [...confirmed, ...remaining],
+    chains: recordedChains(evidence),
+    ruledOut: [...ruledOut(evidence, project, found), ...engineRuledOut(evidence)],
+    said: said(evidence),
+  };
+}
+
+/** What the source says would stop the start next, once the confirmed causes are mended. */
+function predictedToo(
+  evidence: Evidence,
+  project: Project,
+  found: ReadonlySet<string>,
+): Attributed<Finding>[] {
+  const container = containerOf(evidence, project);
+  if (!container) return [];
+  return check(project)
+    .filter(({ cause, containers }) => !found.has(cause.id) && containers?.includes(container))
+    .map((prediction) => ({ ...prediction, certainty: "likely" as const }));
+}
+
+function ruledOut(evidence: Evidence, project: Project, found: ReadonlySet<string>): RuledOut[] {
+  return causes.flatMap(({ id, title, exclude }) => {
+    const why = found.has(id) ? undefined : exclude?.(evidence, project);
+    return why === undefined ? [] : [{ cause: id, title, why }];
+  });
+}
+
+/** An engine that starts the same image otherwise is not to blame. */
+function engineRuledOut({ experiments = [], engine }: Evidence): RuledOut[] {
+  const started = experiments.some(
+    ({ change, outcome }) => change.kind !== "none" && outcome.kind !== "rejected",
+  );
+  if (!started || !engine) return [];
+  return [
+    {
+      cause: "engine",
+      title: "Docker itself",
+      why: `${engine.name} ${engine.version} starts the same image when one thing is changed`,
+    },
+  ];
+}
+
+function said({ container, logs = [] }: Evidence): Quote[] {
+  return [
+    ...(container?.error ? [{ probe: "start", text: container.error }] : []),
+    ...logs.slice(-20).map((text) => ({ probe: "log", text })),
+  ];
+}

@@ -1,0 +1,148 @@
+import { positionAt } from "../base/text.ts";
+import type { Evidence, Quote } from "../evidence.ts";
+import { look } from "../image/filesystem.ts";
+import { type Break, broken, type Chain, type Step } from "../launch/chain.ts";
+import { describeBreak } from "../launch/describe.ts";
+import { recordedChains } from "../launch/recorded.ts";
+import { guiltyMount, keepFromImage, mountSourcesOnly } from "../project/hidden.ts";
+import { containerOf } from "../project/match.ts";
+import type { Container, ContainerMount } from "../project/project.ts";
+import { meantProgram, type Program, startOf } from "../project/start.ts";
+import { defineCause, type Finding, type Prediction } from "./cause.ts";
+import { startQuotes, stepQuote } from "./quotes.ts";
+
+export const mountHidesProgram = defineCause({
+  id: "mount-hides-program",
+  title: "A mount hides the program that the image starts",
+  severity: "error",
+
+  *predict({ containers }) {
+    for (const container of containers) {
+      const hidden = hiddenProgram(container);
+      const guilty = hidden && guiltyMount(container, hidden.image);
+      if (hidden && guilty) yield predictionOf(container, hidden, guilty);
+    }
+  },
+
+  *confirm(evidence, project) {
+    const chains = recordedChains(evidence);
+    if (chains.image?.outcome !== "ok" || !chains.container) return;
+    const end = broken(chains.container);
+    const mount = end && coveringMount(evidence, chains.image);
+    if (!end || !mount) return;
+
+    const program = chains.image.steps[0];
+    const container = containerOf(evidence, project);
+    const source = container?.mounts.find(({ target }) => target === mount.destination);
+    const hidden = container && hiddenProgram(container);
+    const predicted = container && source && hidden && predictionOf(container, hidden, source);
+    const proof = experimentQuote(evidence, mount.destination);
+    const finding: Finding = {
+      ...(predicted ?? {}),
+      ...(!predicted && source && { at: source.mount.span }),
+      certainty: "certain",
+      message: `the mount ${mount.source ?? mount.type} → ${mount.destination} hides ${program?.absolute}: the image holds it, but in the container ${end.asked} ${describeBreak(end)}${proof ? "; without this mount the same image starts" : ""}`,
+      quotes: [
+        ...startQuotes(evidence),
+        ...(program ? [stepQuote("image", program)] : []),
+        stepQuote("container", end),
+        ...proof,
+      ],
+    };
+    yield finding;
+  },
+
+  exclude(evidence) {
+    const { image, container } = recordedChains(evidence);
+    if (!evidence.container || !container || container.outcome !== "ok") return undefined;
+    if (evidence.container.mounts.length === 0) return "the container has no mounts";
+    return image?.outcome === "ok"
+      ? "every file on the way to the program is the same with and without the mounts"
+      : undefined;
+  },
+});
+
+/** The first program of the start that the image holds and the container does not get to. */
+function hiddenProgram(container: Container): Program | undefined {
+  const meant = meantProgram(container);
+  const programs = [...(startOf(container)?.programs ?? []), ...(meant ? [meant] : [])];
+  return programs.find(({ image, container }) => image.outcome === "ok" && broken(container));
+}
+
+function predictionOf(
+  container: Container,
+  { word, image, container: chain }: Program,
+  guilty: ContainerMount,
+): Prediction {
+  const program = image.steps[0]?.absolute ?? word.text;
+  const made = look(container.imageFilesystem, program);
+  const end = broken(chain);
+  const related = [
+    ...(made.source
+      ? [{ at: made.source.at, message: `${program} is made here: ${made.source.what}` }]
+      : []),
+    ...(made.by ? [{ at: made.by.at, message: `${program} comes into the image here` }] : []),
+    ...(word.file !== "" ? [{ at: word, message: `${program} is started here` }] : []),
+  ];
+  return {
+    at: guilty.mount.span,
+    certainty: "certain",
+    message: `hides ${program}, the program that "${container.name}" starts${lineOf(container, made.source ?? made.by)}: ${consequence(program, end, guilty)}`,
+    containers: [container],
+    related,
+    fixes: [...keepFromImage(container, guilty, program), ...mountSourcesOnly(container, guilty)],
+  };
+}
+
+function lineOf(
+  { image }: Container,
+  origin: { at: { file: string; start: number } } | undefined,
+): string {
+  if (!image || origin?.at.file !== image.dockerfile.file) return "";
+  const line = positionAt(image.dockerfile.text, origin.at.start).line + 1;
+  return ` (made on line ${line} of the Dockerfile)`;
+}
+
+/** In the words that Docker would use. */
+function consequence(
+  program: string,
+  end: (Step & { verdict: Break }) | undefined,
+  { mount, target }: ContainerMount,
+): string {
+  const place = mount.source?.text ?? "the mount";
+  if (end && (end.role !== "program" || end.verdict === "dangling-link")) {
+    return `what lies there in ${place} cannot start here, since ${end.asked} ${describeBreak(end)}`;
+  }
+  return `at run time ${target} is ${place}, which has nothing there: exec: "${program}": stat ${program}: no such file or directory`;
+}
+
+function coveringMount({ container }: Evidence, image: Chain) {
+  const paths = image.steps.flatMap(({ links, path }) => [...links.map((link) => link.path), path]);
+  const mounts = (container?.mounts ?? []).toSorted(
+    (a, b) => b.destination.length - a.destination.length,
+  );
+  for (const path of paths) {
+    const mount = mounts.find(
+      ({ destination }) => path === destination || path.startsWith(`${destination}/`),
+    );
+    if (mount) return mount;
+  }
+  return undefined;
+}
+
+function experimentQuote({ experiments = [] }: Evidence, destination: string): Quote[] {
+  const one = experiments.find(
+    ({ change, outcome }) =>
+      outcome.kind !== "rejected" &&
+      change.kind === "without-mount" &&
+      change.destination === destination,
+  );
+  const all = experiments.find(
+    ({ change, outcome }) => change.kind === "without-mounts" && outcome.kind !== "rejected",
+  );
+  const found = one ?? all;
+  if (!found) return [];
+  const what = one ? `without the mount on ${destination}` : "without any mount";
+  const outcome = found.outcome.kind === "running" ? "it starts and runs" : "it starts";
+  return [{ probe: "experiment", text: `the same image ${what}: ${outcome}` }];
+}

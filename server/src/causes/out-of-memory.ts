@@ -1,0 +1,22 @@
+import { defineCause } from "./cause.ts";
+
+export const outOfMemory = defineCause({
+  id: "out-of-memory",
+  title: "The kernel killed it for its memory limit",
+  severity: "error",
+
+  *confirm({ container }) {
+    if (!container?.oomKilled) return;
+    yield {
+      certainty: "certain",
+      message: `the kernel killed a process of this container when it reached its memory limit (exit code ${container.exitCode})`,
+      quotes: [{ probe: "inspect", text: "State.OOMKilled = true" }],
+    };
+  },
+
+  exclude({ container }) {
+    return container && !container.oomKilled
+      ? "the kernel killed nothing for want of memory"
+      : undefined;
+  },
+});

@@ -1,0 +1,36 @@
+import { broken } from "../launch/chain.ts";
+import { recordedChains, recordedStart } from "../launch/recorded.ts";
+import { defineCause } from "./cause.ts";
+import { startQuotes, stepQuote } from "./quotes.ts";
+
+export const pathNotPermitted = defineCause({
+  id: "path-not-permitted",
+  title: "The user may not read or traverse the way to the program",
+  severity: "error",
+
+  *confirm(evidence) {
+    const { image, container } = recordedChains(evidence);
+    for (const [probe, chain] of [
+      ["image", image],
+      ["container", container],
+    ] as const) {
+      const end = chain && broken(chain);
+      if (end?.verdict !== "not-permitted") continue;
+      const user = evidence.user?.asked || "root";
+      yield {
+        certainty: "certain",
+        message: `user ${user} may not pass ${end.path} on the way to ${end.absolute}`,
+        quotes: [...startQuotes(evidence), stepQuote(probe, end)],
+      };
+      return;
+    }
+  },
+
+  exclude(evidence) {
+    const { image } = recordedChains(evidence);
+    const user = recordedStart(evidence)?.user;
+    if (image?.outcome !== "ok" || !user) return undefined;
+    const name = evidence.user?.asked || "root";
+    return `user ${name} (${user.uid}) may traverse and execute every step of the way in the image`;
+  },
+});

@@ -1,0 +1,79 @@
+import { nearest } from "../base/nearest.ts";
+import { basename, dirname } from "../base/path.ts";
+import { list, look } from "../image/filesystem.ts";
+import { broken } from "../launch/chain.ts";
+import { recordedChains } from "../launch/recorded.ts";
+import { containerOf } from "../project/match.ts";
+import { inOtherStage } from "../project/other-stages.ts";
+import type { Container, Project } from "../project/project.ts";
+import { startOf } from "../project/start.ts";
+import { defineCause, type Prediction, replace } from "./cause.ts";
+import { startQuotes, stepQuote } from "./quotes.ts";
+
+export const programMissing = defineCause({
+  id: "program-missing",
+  title: "Nothing lies at the path that is started",
+  severity: "error",
+
+  *predict(project) {
+    for (const container of project.containers) {
+      const prediction = predictionFor(container, project);
+      if (prediction) yield prediction;
+    }
+  },
+
+  *confirm(evidence, project) {
+    const { image } = recordedChains(evidence);
+    const end = image && broken(image);
+    if (end?.verdict !== "missing" || end.role !== "program") return;
+    const container = containerOf(evidence, project);
+    if (container && leftInStage(container, project)) return;
+    const prediction = container && predictionFor(container, project);
+    yield {
+      ...(prediction ?? {}),
+      certainty: "certain",
+      message: prediction?.message ?? `the image holds nothing at ${end.absolute}`,
+      quotes: [...startQuotes(evidence), stepQuote("image", end)],
+    };
+  },
+
+  exclude(evidence) {
+    const program = recordedChains(evidence).image?.steps[0];
+    if (program?.verdict !== "ok") return undefined;
+    return `the image holds ${program.absolute}`;
+  },
+});
+
+function predictionFor(container: Container, project: Project): Prediction | undefined {
+  const program = startOf(container)?.programs.find(({ image }) => image.outcome !== "ok");
+  const end = program && broken(program.image);
+  if (!program || end?.verdict !== "missing" || end.role !== "program") return undefined;
+  const { word } = program;
+  if (word.file === "" || leftInStage(container, project)) return undefined;
+
+  const { imageFilesystem } = container;
+  const removed = look(imageFilesystem, end.absolute).by;
+  const names = list(imageFilesystem, dirname(end.absolute));
+  const meant = nearest(basename(end.absolute), names);
+  const hint = removed
+    ? `: it was removed by ${removed.what}`
+    : meant
+      ? `; did you mean "${dirname(end.absolute)}/${meant}"?`
+      : "";
+  return {
+    at: word,
+    certainty: "certain",
+    message: `nothing in this image lies at ${end.absolute}${hint}: exec: "${word.text}": stat ${word.text}: no such file or directory`,
+    containers: [container],
+    related: removed ? [{ at: removed.at, message: "removed here" }] : [],
+    fixes:
+      meant && !removed
+        ? [replace(word, `${dirname(end.absolute)}/${meant}`, `Start ${meant}`)]
+        : [],
+  };
+}
+
+function leftInStage(container: Container, project: Project): boolean {
+  const program = startOf(container)?.programs.find(({ image }) => image.outcome !== "ok");
+  return program !== undefined && inOtherStage(program.word.text, container, project) !== undefined;
+}

@@ -1,0 +1,23 @@
+import type { Evidence, Quote } from "../evidence.ts";
+import type { Step } from "../launch/chain.ts";
+import { describeFact } from "../launch/describe.ts";
+
+/** What the engine said when the container was started, or what execve(2) left in the log. */
+export function startQuotes({ container, logs = [] }: Evidence): Quote[] {
+  if (container?.error) return [{ probe: "start", text: container.error }];
+  const last = logs.findLast((line) => /exec|no such file|not found|denied|format/i.test(line));
+  return last ? [{ probe: "log", text: last }] : [];
+}
+
+/** What lies at the end of a step, as the archive endpoints showed it. */
+export function stepQuote(probe: "image" | "container", { path, fact }: Step): Quote {
+  return { probe, text: `${path}: ${describeFact(fact)}` };
+}
+
+/** The log lines that match, last first. */
+export function logQuotes({ logs = [] }: Evidence, pattern: RegExp): Quote[] {
+  return logs
+    .filter((line) => pattern.test(line))
+    .slice(-2)
+    .map((text) => ({ probe: "log", text }));
+}

@@ -1,0 +1,39 @@
+import type { Evidence } from "../evidence.ts";
+import type { Container, Project } from "./project.ts";
+
+/** The container of the project that the evidence speaks of: by compose's labels, else by likeness. */
+export function containerOf(evidence: Evidence, { containers }: Project): Container | undefined {
+  const { compose } = evidence.target;
+  if (compose) {
+    const named = containers.filter(({ service }) => service?.name.text === compose.service);
+    return (
+      named.find(
+        ({ composeFile }) => composeFile && compose.configFiles.includes(composeFile.file),
+      ) ?? (named.length === 1 ? named[0] : undefined)
+    );
+  }
+  const ranked = containers
+    .map((container) => ({ container, likeness: likeness(container, evidence) }))
+    .filter(({ likeness }) => likeness > 0)
+    .toSorted((a, b) => b.likeness - a.likeness);
+  const [best, next] = ranked;
+  // Two that are equally like it: nobody can tell which one it is.
+  return best && best.likeness > (next?.likeness ?? 0) ? best.container : undefined;
+}
+
+function likeness(container: Container, { container: testified, image, target }: Evidence): number {
+  const argv = testified?.argv ?? [...(image?.entrypoint ?? []), ...(image?.command ?? [])];
+  const words = container.start?.words.map(({ text }) => text) ?? [];
+  const same =
+    words.length > 0 && words.length === argv.length && words.every((w, i) => w === argv[i]);
+  const mounts = testified?.mounts ?? [];
+  const shared = container.mounts.filter(({ target, hostPath }) =>
+    mounts.some(
+      ({ destination, source }) => destination === target && (!hostPath || source === hostPath),
+    ),
+  ).length;
+  const named =
+    container.service !== undefined && target.name.includes(container.service.name.text);
+  if (!same && shared === 0) return 0;
+  return (same ? 4 : 0) + shared * 2 + (named ? 1 : 0) - (container.mounts.length - shared);
+}
