@@ -41,7 +41,8 @@ function clash(one: Fix, other: Fix): boolean {
   );
 }
 
-function same(one: TextEdit, other: TextEdit): boolean {
+/** The very same change, as two findings may ask for it. */
+export function same(one: TextEdit, other: TextEdit): boolean {
   return (
     one.newText === other.newText &&
     compare(one.range.start, other.range.start) === 0 &&

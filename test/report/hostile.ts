@@ -35,6 +35,7 @@ export const hostile: Diagnosis = {
         {
           role: "program",
           asked: planted,
+          absolute: `/at/${planted}`,
           path: `/${planted}`,
           links: [{ path: planted, target: planted }],
           fact: {
@@ -51,6 +52,7 @@ export const hostile: Diagnosis = {
         {
           role: "program",
           asked: planted,
+          absolute: `/at/${planted}`,
           path: planted,
           links: [],
           fact: { kind: "unknown", why: planted },

@@ -208,5 +208,6 @@ function edit(file: string, line: number, from: number, newText: string, to = fr
 }
 
 function step(role: Step["role"], asked: string, rest: Partial<Step>): Step {
-  return { role, asked, path: asked, links: [], fact: { kind: "absent" }, verdict: "ok", ...rest };
+  const nothing = { links: [], fact: { kind: "absent" }, verdict: "ok" } as const;
+  return { role, asked, absolute: asked, path: asked, ...nothing, ...rest };
 }

@@ -42,11 +42,11 @@ const looks = { "✓": "ok", "✗": "broken", "?": "unknown" } as const;
 const spoken = { "✓": "found", "✗": "broken", "?": "not known" } as const;
 
 function box(step: Step, apart: boolean): Markup {
-  const { sign, role, asked, reached, links, what, access, verdict } = stepInWords(step);
+  const { sign, role, asked, found, links, what, access, verdict } = stepInWords(step);
   return markup`<li class="step ${looks[sign]}${apart && " apart"}">
 <p class="role"><span class="sign" role="img" aria-label="${spoken[sign]}">${sign}</span> ${role}${apart && markup` <span class="mark">here they part</span>`}</p>
 <p class="asked"><code>${asked}</code></p>
-${reached !== undefined && markup`<p>at <code>${reached}</code></p>`}
+${found !== undefined && markup`<p>at <code>${found}</code></p>`}
 ${links.map((link) => markup`<p class="link">link <code>${link}</code></p>`)}
 ${what !== undefined && markup`<p>${what}</p>`}
 ${access !== undefined && markup`<p><code>${access}</code></p>`}

@@ -6,8 +6,8 @@ export interface StepWords {
   readonly sign: "✓" | "✗" | "?";
   readonly role: string;
   readonly asked: string;
-  /** Where the way led, if that is another path than the one asked for. */
-  readonly reached?: string;
+  /** Where PATH or the working directory led to, if a relative name was asked for. */
+  readonly found?: string;
   /** "/usr/bin/python → python3.11" */
   readonly links: readonly string[];
   /** What stands there, if anything: "script, #!/app/.venv/bin/python". */
@@ -19,13 +19,13 @@ export interface StepWords {
 }
 
 export function stepInWords(step: Step): StepWords {
-  const { role, asked, path, links, fact, verdict } = step;
+  const { role, asked, absolute, links, fact, verdict } = step;
   const access = accessInWords(fact);
   return {
     sign: verdict === "ok" ? "✓" : verdict === "unknown" ? "?" : "✗",
     role: roles[role],
     asked,
-    ...(verdict === "ok" && path !== asked && links.length === 0 && { reached: path }),
+    ...(absolute !== asked && { found: absolute }),
     links: links.map((link) => `${link.path} → ${link.target}`),
     ...(fact.kind !== "absent" && { what: factInWords(fact, role) }),
     ...(access && { access }),

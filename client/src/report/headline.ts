@@ -58,7 +58,7 @@ function sufficient(findings: Diagnosis["findings"]): Diagnosis["findings"] {
 
 function shortWords({ said }: Diagnosis): string | undefined {
   const engine = said.find(({ probe, text }) => probe !== "log" && text.trim() !== "");
-  if (engine) return unwrap(engine.text);
+  if (engine) return withoutWrapping(engine.text);
   const log = said.filter(({ probe }) => probe === "log").flatMap(({ text }) => text.split("\n"));
   return log.findLast((line) => line.trim() !== "")?.trim();
 }
@@ -82,7 +82,7 @@ const endings =
   /: (?:unknown|OCI runtime error|OCI permission denied|OCI runtime attempted to invoke a command that was not found)$/;
 
 /** The core of an engine's error. */
-function unwrap(text: string): string {
+export function withoutWrapping(text: string): string {
   let rest = text.trim().replace(endings, "");
   for (let before = ""; before !== rest; ) {
     before = rest;

@@ -93,10 +93,10 @@ function chains({ chains }: Diagnosis): string | undefined {
 function stepCell({ steps }: Chain, index: number): string {
   const step: Step | undefined = steps[index];
   if (!step) return "not reached";
-  const { sign, role, asked, reached, links, what, access, verdict } = stepInWords(step);
+  const { sign, role, asked, found, links, what, access, verdict } = stepInWords(step);
   const lines = [
     `${sign} ${role} ${code(asked)}`,
-    reached && `at ${code(reached)}`,
+    found && `at ${code(found)}`,
     ...links.map((link) => `link ${code(link)}`),
     what && plain(what),
     access && code(access),

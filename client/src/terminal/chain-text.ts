@@ -30,10 +30,10 @@ function columnBlocks(
 ): readonly (readonly string[])[] {
   const signs = { "✓": paint.good, "✗": paint.bad, "?": paint.open } as const;
   const blocks = steps.map((step, i) => {
-    const { sign, role, asked, reached, links, what, access, verdict } = stepInWords(step);
+    const { sign, role, asked, found, links, what, access, verdict } = stepInWords(step);
     const lines = [
       asked,
-      reached !== undefined && `at ${reached}`,
+      found !== undefined && `at ${found}`,
       ...links.map((link) => `link ${link}`),
       what,
       access,

@@ -1,0 +1,124 @@
+import {
+  commands,
+  type Disposable,
+  type LogOutputChannel,
+  ProgressLocation,
+  type Uri,
+  window,
+  workspace,
+} from "vscode";
+import type { Engine, NoEngine, TargetRequest } from "../docker/engine.ts";
+import { isNoEngine, isNoTarget, loadDockerPart } from "../docker-part.ts";
+import type { Server } from "../server.ts";
+import { fileFrom, requestFrom } from "./diagnose-argument.ts";
+import type { ReportPanels } from "./report-panels.ts";
+import { pickTarget } from "./target-picker.ts";
+import { mayTalkToDocker } from "./trust.ts";
+
+export interface DiagnoseParts {
+  readonly server: Server;
+  readonly panels: ReportPanels;
+  readonly output: LogOutputChannel;
+  /** Where docker.js lies. */
+  readonly folder: string;
+  readonly home: string;
+}
+
+/** `dockwright.diagnose`: why does this container not start? */
+export function registerDiagnoseCommand(parts: DiagnoseParts): Disposable {
+  return commands.registerCommand("dockwright.diagnose", async (argument: unknown) => {
+    if (!(await mayTalkToDocker())) return;
+    const request = requestFrom(argument) ?? (await choose(fileFrom(argument), parts));
+    if (request) await diagnose(request, parts);
+  });
+}
+
+async function choose(
+  file: Uri | undefined,
+  parts: DiagnoseParts,
+): Promise<TargetRequest | undefined> {
+  const abort = new AbortController();
+  try {
+    return await pickTarget(parts.server, file, () => connect(parts, abort.signal), abort.signal);
+  } catch (error) {
+    await tell(error, "Docker could not be asked", parts);
+    return undefined;
+  } finally {
+    abort.abort();
+  }
+}
+
+async function diagnose(request: TargetRequest, parts: DiagnoseParts): Promise<void> {
+  const { server, panels, output } = parts;
+  const name = request.kind === "image" ? request.reference : request.name;
+  const abort = new AbortController();
+  const options = { location: ProgressLocation.Notification, cancellable: true };
+  try {
+    const report = await window.withProgress(
+      { ...options, title: `Why does ${name} not start?` },
+      async (progress, token) => {
+        token.onCancellationRequested(() => abort.abort());
+        const step = (message: string) => {
+          output.info(`${name}: ${message}`);
+          progress.report({ message });
+        };
+        step("connecting to Docker");
+        const engine = await connect(parts, abort.signal);
+        const experiments = setting("diagnosis.experiments", true);
+        const { signal } = abort;
+        const evidence = await engine.collect(request, { experiments, progress: step, signal });
+        step("judging");
+        const diagnosis = await server.diagnose({ evidence, folders: openFolders() });
+        return { evidence, diagnosis };
+      },
+    );
+    if (abort.signal.aborted) return;
+    await panels.show({ ...report, request, again: () => diagnose(request, parts) });
+  } catch (error) {
+    // Who cancelled knows, and the rest of the way was only cleaning up.
+    if (!abort.signal.aborted) await tell(error, `The diagnosis of ${name} failed`, parts);
+  }
+}
+
+function connect({ folder, home, output }: DiagnoseParts, signal: AbortSignal): Promise<Engine> {
+  const host = setting("docker.host", "");
+  return loadDockerPart(folder)
+    .connect({ ...(host !== "" && { host }), environment: process.env, home, signal })
+    .then((engine) => {
+      output.info(`asking ${engine.description}`);
+      return engine;
+    });
+}
+
+function openFolders(): readonly string[] {
+  return (workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
+}
+
+function setting<Value>(name: string, otherwise: Value): Value {
+  return workspace.getConfiguration("dockwright").get(name, otherwise);
+}
+
+/** One sentence and one button for everything that can go wrong. */
+async function tell(error: unknown, what: string, { output }: DiagnoseParts): Promise<void> {
+  const message = error instanceof Error ? error.message : String(error);
+  if (isNoEngine(error)) {
+    for (const { address, why } of error.tried) output.warn(`${address}: ${why}`);
+    await offerOutput(noEngine(error), "Show What Was Tried", output);
+    return;
+  }
+  output.error(error instanceof Error ? error : message);
+  const text = isNoTarget(error) ? message : `${what}: ${message}`;
+  await offerOutput(text, "Show Output", output);
+}
+
+function noEngine({ tried }: NoEngine): string {
+  const [first, ...more] = tried.map(({ address }) => address);
+  if (first === undefined) return "No Docker engine answers.";
+  const others = more.length === 0 ? "" : ` and ${more.length} more`;
+  return `No Docker engine answers: tried ${first}${others}. Start Docker, or set dockwright.docker.host.`;
+}
+
+async function offerOutput(text: string, button: string, output: LogOutputChannel): Promise<void> {
+  const answer = await window.showErrorMessage(text, button);
+  if (answer === button) output.show();
+}

@@ -1,0 +1,66 @@
+import { Uri, workspace } from "vscode";
+import type { FileEdit, Fix } from "../../../server/src/protocol.ts";
+import { editsByFile, same } from "../file-edits.ts";
+import { carriedEdit } from "./carried-edit.ts";
+import { toWorkspaceEdit } from "./workspace-edit.ts";
+
+/**
+ * The fixes of one report. Their places are those of the files as they were when it was made, so
+ * this remembers the files, and what it has changed in them itself.
+ */
+export class ReportFixes {
+  readonly #texts: ReadonlyMap<string, string>;
+  readonly #done = new Map<string, FileEdit["edits"]>();
+
+  private constructor(texts: ReadonlyMap<string, string>) {
+    this.#texts = texts;
+  }
+
+  static async of(fixes: readonly Fix[]): Promise<ReportFixes> {
+    const uris = new Set(fixes.flatMap(({ files }) => files.map(({ uri }) => uri)));
+    const texts = await Promise.all(
+      [...uris].map(async (uri) => [uri, (await currentText(uri)) ?? ""] as const),
+    );
+    return new ReportFixes(new Map(texts));
+  }
+
+  /** Applies fixes at once, as one step to undo. False where a file has changed too much for them. */
+  async apply(fixes: readonly Fix[]): Promise<boolean> {
+    const files = editsByFile(fixes);
+    const carried: FileEdit[] = [];
+    for (const file of files) {
+      const here = await this.#carry(file);
+      if (!here) return false;
+      carried.push(here);
+    }
+    if (!(await workspace.applyEdit(toWorkspaceEdit(carried)))) return false;
+    for (const { uri, edits } of files) {
+      const done = this.#done.get(uri) ?? [];
+      const added = edits.filter((edit) => !done.some((other) => same(other, edit)));
+      this.#done.set(uri, [...done, ...added]);
+    }
+    return true;
+  }
+
+  async #carry({ uri, create, edits }: FileEdit): Promise<FileEdit | undefined> {
+    const now = await currentText(uri);
+    const done = this.#done.get(uri) ?? [];
+    // Made in the meantime by somebody else, or gone.
+    if (create ? now !== undefined && done.length === 0 : now === undefined) return undefined;
+    const open = edits.filter((edit) => !done.some((other) => same(other, edit)));
+    const carried = open.map((edit) =>
+      carriedEdit(this.#texts.get(uri) ?? "", done, now ?? "", edit),
+    );
+    if (!carried.every((edit) => edit !== undefined)) return undefined;
+    return { uri, create: create && now === undefined, edits: carried };
+  }
+}
+
+/** As the editor shows it, saved or not. */
+async function currentText(uri: string): Promise<string | undefined> {
+  try {
+    return (await workspace.openTextDocument(Uri.parse(uri))).getText();
+  } catch {
+    return undefined;
+  }
+}
