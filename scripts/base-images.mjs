@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { createReadStream, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import path from "node:path";
-import { install } from "./apt.mjs";
+import { install, mayInstall } from "./apt.mjs";
 import { progress, request } from "./docker-api.mjs";
 import { root } from "./root.mjs";
 import { run } from "./run.mjs";
@@ -33,25 +33,30 @@ const STAND_INS = {
 };
 
 /**
- * Makes sure that the base images are on the engine at `host`. A private engine gets stand-ins that are
- * made here, since it may have no registry to pull from; on any other engine the names belong to its
- * owner, and what is missing is pulled.
+ * Makes sure that the base images are on the engine at `host`. On an engine that is not private the names
+ * belong to its owner: what is there stays, what is missing is pulled. A private engine, and one whose
+ * registry does not answer, gets stand-ins that are made here.
  */
 export async function baseImages({ host, log = console.error }) {
   const info = JSON.parse(await request(host, "GET", "/info"));
   const isPrivate = info.Labels?.includes("dockwright.engine=private") ?? false;
-  const names = Object.keys(STAND_INS);
-  const present = await Promise.all(names.map((name) => isPresent(host, name, isPrivate)));
-  const missing = names.filter((_, index) => !present[index]);
-  if (isPrivate) await makeStandIns(host, missing, log);
-  else for (const name of missing) await pull(host, name, log);
-  await serverImages(host, isPrivate, log);
+  const accepted = isPrivate ? [RECIPE] : [RECIPE, undefined];
+  let canPull = !isPrivate;
+  const standIns = [];
+  for (const name of Object.keys(STAND_INS)) {
+    if (await isPresent(host, name, accepted)) continue;
+    canPull &&= await pull(host, name, log);
+    if (!canPull) standIns.push(name);
+  }
+  if (standIns.length > 0) await makeStandIns(host, standIns, log);
+  await serverImages(host, log);
 }
 
-async function isPresent(host, name, onlyThisRecipe) {
+/** Whether the engine has an image of that name, made by one of the accepted recipes. */
+async function isPresent(host, name, accepted) {
   try {
     const image = JSON.parse(await request(host, "GET", `/images/${name}/json`));
-    return !onlyThisRecipe || image.Config.Labels?.["dockwright.test.recipe"] === RECIPE;
+    return accepted.includes(image.Config.Labels?.["dockwright.test.recipe"]);
   } catch (error) {
     if (error.status === 404) return false;
     throw error;
@@ -60,20 +65,27 @@ async function isPresent(host, name, onlyThisRecipe) {
 
 async function pull(host, name, log) {
   log(`pulling ${name}`);
-  await progress(host, "POST", `/images/create?${query({ fromImage: name })}`);
+  try {
+    await progress(host, "POST", `/images/create?${query({ fromImage: name })}`);
+    return true;
+  } catch (error) {
+    const problem = `${name} is not there and cannot be pulled (${error.message})`;
+    if (!mayInstall()) throw new Error(problem);
+    log(`${problem}: making stand-ins`);
+    return false;
+  }
 }
 
-async function makeStandIns(host, missing, log) {
-  if (missing.length === 0) return;
+async function makeStandIns(host, names, log) {
   const folder = path.join(CACHE, RECIPE);
-  if (missing.some((name) => !existsSync(path.join(folder, `${STAND_INS[name][0]}.tar`)))) {
+  if (names.some((name) => !existsSync(path.join(folder, `${STAND_INS[name][0]}.tar`)))) {
     await install({ debootstrap: "debootstrap" }, log);
     log("making the base images, which takes a minute or two the first time");
     await run("sh", [path.join(root, "scripts", "base-images.sh"), folder]);
     for (const other of readdirSync(CACHE).filter((name) => name !== RECIPE))
       rmSync(path.join(CACHE, other), { recursive: true });
   }
-  for (const name of missing) {
+  for (const name of names) {
     log(`importing ${name}`);
     const [file, ...changes] = STAND_INS[name];
     await importImage(host, name, path.join(folder, `${file}.tar`), [...changes, ...registries()]);
@@ -107,14 +119,14 @@ async function importImage(host, name, tar, changes) {
 }
 
 // A static program and nothing else; a program with its C library and no shell.
-async function serverImages(host, isPrivate, log) {
+async function serverImages(host, log) {
   const context = path.join(root, "scripts", "images", "server");
+  const labels = { "dockwright.test.recipe": RECIPE };
   for (const target of ["static", "distroless"]) {
     const tag = `dockwright-test/${target}:latest`;
-    if (await isPresent(host, tag, true)) continue;
+    if (await isPresent(host, tag, [RECIPE])) continue;
     log(`building ${tag}`);
-    const labels = { "dockwright.test.recipe": RECIPE };
-    await build({ host, context, tag, target, labels, ...(isPrivate && { network: "host" }) });
+    await build({ host, context, tag, target, labels, network: "host" });
   }
 }
 

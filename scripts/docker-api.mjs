@@ -60,8 +60,8 @@ function send(host, method, path, { body, headers, timeout }) {
 }
 
 function endpoint(host) {
+  if (host.startsWith("unix://")) return { client: http, socketPath: host.slice("unix://".length) };
   const url = new URL(host);
-  if (url.protocol === "unix:") return { client: http, socketPath: url.pathname };
   if (url.protocol === "npipe:")
     return { client: http, socketPath: url.pathname.replaceAll("/", "\\") };
   const where = { host: url.hostname, port: url.port || 2375 };
