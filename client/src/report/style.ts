@@ -35,7 +35,7 @@ p { margin: 0.4rem 0; max-width: 48rem; }
 code, pre { font-family: var(--mono); font-size: 0.95em; }
 code { background: none; color: inherit; padding: 0; }
 pre { margin: 0; white-space: pre-wrap; }
-a { color: var(--vscode-textLink-foreground, LinkText); }
+a { color: var(--vscode-textLink-foreground, LinkText); text-decoration: underline; }
 a code { color: inherit; }
 :focus-visible { outline: 2px solid var(--vscode-focusBorder, Highlight); outline-offset: 2px; }
 .aside { color: var(--quiet); }

@@ -55,7 +55,7 @@ async function diagnose(request: TargetRequest, parts: DiagnoseParts): Promise<v
   const options = { location: ProgressLocation.Notification, cancellable: true };
   try {
     const report = await window.withProgress(
-      { ...options, title: `Why does ${name} not start?` },
+      { ...options, title: `Diagnosing ${name}` },
       async (progress, token) => {
         token.onCancellationRequested(() => abort.abort());
         const step = (message: string) => {

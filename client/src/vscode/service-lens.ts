@@ -7,7 +7,8 @@ export function registerServiceLens(server: Server): Disposable {
   const selector = [{ scheme: "file", pattern: composeFiles }];
   return languages.registerCodeLensProvider(selector, {
     async provideCodeLenses({ uri }) {
-      const services = await server.services({ uris: [uri.toString()] });
+      // Where the server did not start the user has been told so already.
+      const services = await server.services({ uris: [uri.toString()] }).catch(() => []);
       return services
         .filter((service) => service.uri === uri.toString())
         .map(({ name, project, image, range: { start, end } }) => {
