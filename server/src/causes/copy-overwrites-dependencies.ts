@@ -47,10 +47,13 @@ function predictionOf(
 ): Prediction {
   const { source, folder, path, made, copy } = defect;
   const maker = made.source ?? made.by;
+  const written = [...copy.sources, ...(copy.destination ? [copy.destination] : [])]
+    .map(({ text }) => text)
+    .join(" ");
   return {
     at: source,
     certainty: "likely",
-    message: `${copy.kind} ${source.text} also brings the host's own ${folder} and lays it over ${path}, which the image made itself: no ignore file names it, and programs of another machine do not start here`,
+    message: `${copy.kind} ${written} lays the host's own ${folder} over ${path}, which the image made itself: no ignore file names it, and what was installed on another machine does not start here`,
     containers,
     related: maker ? [{ at: maker.at, message: `${path} is made here` }] : [],
     fixes: [ignoreFix(folder, image)],

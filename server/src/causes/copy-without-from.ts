@@ -1,3 +1,4 @@
+import { basename } from "../base/path.ts";
 import { positionAt, type Word } from "../base/text.ts";
 import type { Stage } from "../dockerfile/model.ts";
 import type { Defect, Image } from "../image/image.ts";
@@ -14,15 +15,13 @@ export const copyWithoutFrom = defineCause({
     for (const image of images) {
       for (const defect of image.defects) {
         if (defect.kind !== "source-in-stage") continue;
-        const { source, made, copy } = defect;
+        const { source, copy } = defect;
         yield {
           at: source,
           certainty: defect.contextWins ? "likely" : "certain",
           message: messageOf(defect, image),
           containers: containers.filter((container) => container.image === image),
-          related: made.by
-            ? [{ at: made.by.at, message: `${stageTitle(defect.stage)} makes ${defect.path} here` }]
-            : [],
+          related: relatedTo(defect, image),
           fixes: [fix(copy.flagsAt, source, defect)],
         };
       }
@@ -30,17 +29,23 @@ export const copyWithoutFrom = defineCause({
   },
 });
 
+function relatedTo({ made, stage, path, source, ignored }: Missing, { context }: Image) {
+  const line = ignored ? context.ignore?.lineFor(source.text) : undefined;
+  return [
+    ...(made.by ? [{ at: made.by.at, message: `${stageTitle(stage)} makes ${path} here` }] : []),
+    ...(line ? [{ at: line, message: "this line keeps it out of the build context" }] : []),
+  ];
+}
+
 function messageOf(defect: Missing, { dockerfile, context }: Image): string {
   const { source, stage, path, made, contextWins, ignored } = defect;
-  const line = made.by ? ` on line ${positionAt(dockerfile.text, made.by.at.start).line + 1}` : "";
-  const maker = `${stageTitle(stage)} makes ${path}${line}`;
-  if (contextWins) {
-    return `copies the host's own ${source.text} into the image: ${maker}, but without --from nothing of it arrives`;
-  }
+  const line = made.by ? ` (line ${positionAt(dockerfile.text, made.by.at.start).line + 1})` : "";
+  const reads = `${stageTitle(stage)} makes ${path}${line}, but without --from=${stageName(stage)} this COPY reads the build context`;
+  if (contextWins) return `${reads} and takes the host's own ${source.text} from there`;
   const why = ignored
-    ? `${ignoreName(context.ignore?.file)} keeps ${source.text} out of the build context`
-    : `the build context has no ${source.text}`;
-  return `${why}: ${maker}, and only --from=${stageName(stage)} takes it from there; the build fails, or a start finds nothing at the path`;
+    ? `from which ${basename(context.ignore?.file ?? "an ignore file")} keeps it out`
+    : "which has no such path";
+  return `${reads}, ${why}: the build fails with "${source.text}": not found`;
 }
 
 function fix(flagsAt: number, source: Word, { stage, path }: Missing): Fix {
@@ -57,8 +62,4 @@ function stageName({ name, index }: Stage): string {
 
 function stageTitle(stage: Stage): string {
   return `stage "${stageName(stage)}"`;
-}
-
-function ignoreName(file: string | undefined): string {
-  return file?.slice(file.lastIndexOf("/") + 1) ?? "an ignore file";
 }

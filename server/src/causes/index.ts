@@ -11,6 +11,7 @@ import { programLeftInStage } from "./program-left-in-stage.ts";
 import { programMissing } from "./program-missing.ts";
 import { programNotExecutable } from "./program-not-executable.ts";
 import { programNotOnPath } from "./program-not-on-path.ts";
+import { scriptCommandMissing } from "./script-command-missing.ts";
 import { scriptHasCrlf } from "./script-has-crlf.ts";
 import { wrongArchitecture } from "./wrong-architecture.ts";
 
@@ -21,6 +22,7 @@ const all = [
   copyOverwritesDependencies,
   programLeftInStage,
   programNotOnPath,
+  scriptCommandMissing,
   programMissing,
   danglingLink,
   interpreterMissing,

@@ -1,3 +1,4 @@
+import { basename, within } from "../base/path.ts";
 import { positionAt } from "../base/text.ts";
 import type { Evidence, Quote } from "../evidence.ts";
 import { look } from "../image/filesystem.ts";
@@ -87,7 +88,7 @@ function predictionOf(
   return {
     at: guilty.mount.span,
     certainty: "certain",
-    message: `hides ${program}, the program that "${container.name}" starts${lineOf(container, made.source ?? made.by)}: ${consequence(program, end, guilty)}`,
+    message: `hides ${program}, which "${container.name}" starts${lineOf(container, made.source ?? made.by)}: ${consequence(program, end, guilty)}`,
     containers: [container],
     related,
     fixes: [...keepFromImage(container, guilty, program), ...mountSourcesOnly(container, guilty)],
@@ -100,7 +101,7 @@ function lineOf(
 ): string {
   if (!image || origin?.at.file !== image.dockerfile.file) return "";
   const line = positionAt(image.dockerfile.text, origin.at.start).line + 1;
-  return ` (made on line ${line} of the Dockerfile)`;
+  return ` (made on line ${line} of ${basename(image.dockerfile.file)})`;
 }
 
 /** In the words that Docker would use. */
@@ -113,7 +114,9 @@ function consequence(
   if (end && (end.role !== "program" || end.verdict === "dangling-link")) {
     return `what lies there in ${place} cannot start here, since ${end.asked} ${describeBreak(end)}`;
   }
-  return `at run time ${target} is ${place}, which has nothing there: exec: "${program}": stat ${program}: no such file or directory`;
+  const inside = within(program, target);
+  const empty = inside ? `, which holds no ${inside}` : "";
+  return `at run time ${target} is ${place}${empty}: exec: "${program}": no such file or directory`;
 }
 
 function coveringMount({ container }: Evidence, image: Chain) {

@@ -16,7 +16,7 @@ export const wrongArchitecture = defineCause({
       ["container", container],
     ] as const) {
       const end = chain && broken(chain);
-      if (!end || end.fact.kind !== "file" || !end.fact.head) continue;
+      if (end?.fact.kind !== "file" || !end.fact.head) continue;
       const { head } = end.fact;
       const foreign = head.kind === "other" && (head.what === "mach-o" || head.what === "pe");
       if (end.verdict !== "wrong-machine" && !foreign) continue;

@@ -63,6 +63,8 @@ export function lookInBase(base: BaseImage, path: string): Fact {
     }
     return { kind: "unknown", why: `nobody listed the programs of ${base.family} here` };
   }
+  // What is installed beside the distribution goes below the folders that are listed above.
+  if (folder === "/usr/local" && !folders.has(path)) return { kind: "absent" };
   const top = `/${path.split("/")[1] ?? ""}`;
   if (!folders.has(top) || empty.some((folder) => isWithin(path, folder)))
     return { kind: "absent" };

@@ -116,7 +116,7 @@ function copyFromContext(
       path: stage.path,
       made: stage.made,
       contextWins: !gone,
-      ignored: entry === "ignored",
+      ignored: state.context.ignore?.ignores(path) === true,
     });
     // Goes on as if --from stood there, so that only the missing flag is reported.
     const made: Tree = { kind: "filesystem", filesystem: stage.image.filesystem };

@@ -47,7 +47,12 @@ function mark(entries: Map<string, Entry>, folder: string, listed: boolean): voi
   if (folder !== "") entries.set(folder, { kind: "directory", listed });
 }
 
-async function readEntry(root: string, path: string, entry: Dirent): Promise<Entry> {
+/** One entry that is no folder. */
+export async function readEntry(
+  root: string,
+  path: string,
+  entry: Pick<Dirent, "isSymbolicLink" | "isFile">,
+): Promise<Entry> {
   const absolute = `${root}/${path}`;
   try {
     if (entry.isSymbolicLink()) return { kind: "symlink", target: await readlink(absolute) };

@@ -1,0 +1,36 @@
+import { containerOf } from "../project/match.ts";
+import { defineCause } from "./cause.ts";
+import { lookupFailure } from "./lookup-failure.ts";
+import { logQuotes } from "./quotes.ts";
+
+// dash: "/bin/sh: 1: x: not found"; bash: "x: command not found"; BusyBox: "/bin/sh: x: not found".
+const said = /^(?:\S+: )(?:(?:line )?\d+: )?(?:exec: )?(\S+): (?:command )?not found$/;
+
+export const scriptCommandMissing = defineCause({
+  id: "script-command-missing",
+  title: "The shell or a script calls a command that is not there",
+  severity: "error",
+
+  *predict(project) {
+    for (const container of project.containers) {
+      const prediction = lookupFailure(container, project, "shell");
+      if (prediction) yield prediction;
+    }
+  },
+
+  *confirm(evidence, project) {
+    if (evidence.container?.exitCode !== 127) return;
+    const line = evidence.logs?.findLast((text) => said.test(text.trim()));
+    const command = said.exec(line?.trim() ?? "")?.[1];
+    if (!command) return;
+    const container = containerOf(evidence, project);
+    const prediction = container && lookupFailure(container, project, "shell");
+    yield {
+      ...(prediction ?? {}),
+      certainty: "certain",
+      message:
+        prediction?.message ?? `a shell was started and did not find the command "${command}"`,
+      quotes: logQuotes(evidence, said),
+    };
+  },
+});

@@ -1,0 +1,20 @@
+import { basename } from "../base/path.ts";
+
+export type FileKind = "dockerfile" | "compose" | "ignore" | "environment";
+
+/** What a file is to us, by its name; undefined for every other. */
+export function kindOf(path: string): FileKind | undefined {
+  const name = basename(path);
+  if (/\.(dockerignore|containerignore)$/.test(name)) return "ignore";
+  if (name === ".env") return "environment";
+  if (/^(docker-)?compose(\.[\w-]+)*\.ya?ml$/.test(name)) return "compose";
+  if (
+    /^(Dockerfile|Containerfile)(\.[\w.-]+)?$/i.test(name) ||
+    /\.(dockerfile|containerfile)$/i.test(name)
+  ) {
+    return /\.(md|txt|swp|orig|bak|ya?ml|json|sh|py|j2|tmpl|tpl|erb|template)$/i.test(name)
+      ? undefined
+      : "dockerfile";
+  }
+  return undefined;
+}

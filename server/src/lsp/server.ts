@@ -1,0 +1,116 @@
+import {
+  type Connection,
+  type InitializeResult,
+  TextDocumentSyncKind,
+  TextDocuments,
+} from "vscode-languageserver";
+import { TextDocument } from "vscode-languageserver-textdocument";
+import { registerCheck } from "./check-request.ts";
+import { registerCodeActions } from "./code-actions.ts";
+import { registerDiagnose } from "./diagnose-request.ts";
+import { registerDiagnostics } from "./diagnostics.ts";
+import { registerServices } from "./services-request.ts";
+import { parseSettings, type Settings } from "./settings.ts";
+import { fileOf } from "./uris.ts";
+import { createWorkspace, type Workspace } from "./workspace.ts";
+
+/** What each feature gets to work with. */
+export interface Server {
+  readonly connection: Connection;
+  readonly workspace: Workspace;
+  readonly settings: () => Settings;
+  /** URI of the folder with one page per cause. */
+  readonly docs: string;
+  /** Calls back after anything changed that findings are made of. */
+  readonly onChange: (listener: () => void) => void;
+  /** Whether the editor asks for diagnostics; else they are pushed. */
+  readonly pulls: () => boolean;
+}
+
+/** Registers every feature on a connection; the caller listens. */
+export function startServer(connection: Connection, docs: string): void {
+  const documents = new TextDocuments(TextDocument);
+  const workspace = createWorkspace(() => documents.all());
+  const listeners: (() => void)[] = [];
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+  let settings = parseSettings(undefined);
+  let pulls = false;
+  let configures = false;
+  let watches = false;
+  let roots: string[] = [];
+
+  const server: Server = {
+    connection,
+    workspace,
+    settings: () => settings,
+    docs,
+    onChange: (listener) => void listeners.push(listener),
+    pulls: () => pulls,
+  };
+
+  connection.onInitialize(({ capabilities, workspaceFolders, rootUri, initializationOptions }) => {
+    pulls = capabilities.textDocument?.diagnostic !== undefined;
+    configures = capabilities.workspace?.configuration === true;
+    watches = capabilities.workspace?.workspaceFolders === true;
+    settings = parseSettings(initializationOptions);
+    roots = (workspaceFolders ?? (rootUri ? [{ uri: rootUri }] : [])).map(({ uri }) => fileOf(uri));
+    const result: InitializeResult = {
+      serverInfo: { name: "dockwright" },
+      capabilities: {
+        textDocumentSync: TextDocumentSyncKind.Incremental,
+        codeActionProvider: { codeActionKinds: ["quickfix"] },
+        diagnosticProvider: {
+          identifier: "dockwright",
+          interFileDependencies: true,
+          workspaceDiagnostics: true,
+        },
+        workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      },
+    };
+    return result;
+  });
+
+  connection.onInitialized(async () => {
+    if (configures) await readSettings();
+    // The folders are read while the editor goes on; whoever asks for findings waits for them.
+    const reading = Promise.all(
+      roots
+        .filter((root) => root.startsWith("/") || /^[A-Za-z]:/.test(root))
+        .map((root) => workspace.open(root)),
+    );
+    if (watches) {
+      connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
+        for (const { uri } of removed) workspace.close(fileOf(uri));
+        await Promise.all(added.map(({ uri }) => workspace.open(fileOf(uri))));
+        tell();
+      });
+    }
+    await reading;
+    tell();
+  });
+
+  connection.onDidChangeConfiguration(async ({ settings: sent }) => {
+    if (configures) await readSettings();
+    else settings = parseSettings((sent as { dockwright?: unknown } | null)?.dockwright);
+    tell();
+  });
+  connection.onDidChangeWatchedFiles(async ({ changes }) => {
+    await workspace.changed(changes.map(({ uri }) => fileOf(uri)));
+    tell();
+  });
+  documents.onDidChangeContent(tell);
+  documents.onDidClose(tell);
+
+  registerDiagnostics(server);
+  registerCodeActions(server);
+  registerCheck(server);
+  registerDiagnose(server);
+  registerServices(server);
+  documents.listen(connection);
+
+  async function readSettings(): Promise<void> {
+    settings = parseSettings(await connection.workspace.getConfiguration("dockwright"));
+  }
+}

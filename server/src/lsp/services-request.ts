@@ -1,0 +1,39 @@
+import { basename, dirname, isWithin } from "../base/path.ts";
+import type { ComposeFile } from "../compose/model.ts";
+import { type Service, type ServicesParams, servicesRequest } from "../protocol.ts";
+import { locationOf } from "./convert.ts";
+import type { Server } from "./server.ts";
+import { fileOf } from "./uris.ts";
+
+/** The services that the compose files describe: what a diagnosis can be asked about. */
+export function registerServices({ connection, workspace }: Server): void {
+  connection.onRequest(servicesRequest, async ({ uris }: ServicesParams): Promise<Service[]> => {
+    const scopes = uris.map(fileOf);
+    const { project, textOf } = await workspace.snapshot();
+    return project.composeFiles
+      .filter(({ file }) => scopes.length === 0 || scopes.some((scope) => isWithin(file, scope)))
+      .flatMap((composeFile) =>
+        composeFile.services.map((service): Service => {
+          const name = projectName(composeFile);
+          const image = service.image?.unknown ? undefined : service.image?.text;
+          const built = service.build ? `${name}-${service.name.text}` : undefined;
+          return {
+            name: service.name.text,
+            project: name,
+            ...locationOf(service.name, textOf),
+            ...((image ?? built) !== undefined && { image: image ?? built ?? "" }),
+            builds: service.build !== undefined,
+          };
+        }),
+      );
+  });
+}
+
+/** `name:`, else the folder's name as compose normalises it. */
+function projectName({ name, file }: ComposeFile): string {
+  if (name && !name.unknown) return name.text;
+  return basename(dirname(file))
+    .toLowerCase()
+    .replace(/[^a-z0-9_-]/g, "")
+    .replace(/^[_-]+/, "");
+}
