@@ -1,5 +1,5 @@
-import { TextDocument } from "vscode-languageserver-textdocument";
 import type { FileEdit, Fix, Range } from "../../server/src/protocol.ts";
+import { offsetAt } from "./text-positions.ts";
 
 type TextEdit = FileEdit["edits"][number];
 
@@ -22,12 +22,32 @@ export function editsByFile(fixes: readonly Fix[]): readonly FileEdit[] {
   return [...files.values()];
 }
 
-/** The text after edits. Line feeds of new text become what the text itself has. */
+/** The text after edits. New lines get the line ends of the text, unless its line ends are what is mended. */
 export function edited(text: string, edits: readonly TextEdit[]): string {
-  const document = TextDocument.create("", "", 0, text);
-  return TextDocument.applyEdits(
-    document,
-    edits.map(({ range, newText }) => ({ range, newText: withLineEnds(newText, text) })),
+  const plain = replaced(text, edits);
+  if (/(?<!\r)\n/.test(text) || mendsLineEnds(text, plain)) return plain;
+  if (!text.includes("\r\n")) return plain;
+  const newLine = /(?<!\r)\n/g;
+  return replaced(
+    text,
+    edits.map(({ range, newText }) => ({ range, newText: newText.replace(newLine, "\r\n") })),
+  );
+}
+
+/** Whether a change turns all Windows line ends into Unix ones. */
+export function mendsLineEnds(before: string, after: string): boolean {
+  return before.includes("\r\n") && after.includes("\n") && !after.includes("\r\n");
+}
+
+function replaced(text: string, edits: readonly TextEdit[]): string {
+  const places = edits.map(({ range, newText }, order) => {
+    return { start: offsetAt(text, range.start), end: offsetAt(text, range.end), newText, order };
+  });
+  // Of several insertions at one place the first stays first.
+  const lastFirst = places.toSorted((a, b) => b.start - a.start || b.order - a.order);
+  return lastFirst.reduce(
+    (out, { start, end, newText }) => out.slice(0, start) + newText + out.slice(end),
+    text,
   );
 }
 
@@ -60,9 +80,4 @@ type Position = Range["start"];
 
 function compare(one: Position, other: Position): number {
   return one.line - other.line || one.character - other.character;
-}
-
-function withLineEnds(newText: string, text: string): string {
-  const windows = text.includes("\r\n") && !/(?<!\r)\n/.test(text);
-  return windows ? newText.replace(/(?<!\r)\n/g, "\r\n") : newText;
 }

@@ -58,8 +58,8 @@ export const story: Diagnosis = {
       cause: "copy-without-from",
       title: "COPY takes from the build context what an earlier stage makes",
       docs: "https://example.org/causes/copy-without-from",
-      severity: "error",
-      certainty: "certain",
+      severity: "warning",
+      certainty: "likely",
       message:
         'this copies "/app/.venv" from the build context; the one that was installed is in stage "builder"',
       at: at("backend/Dockerfile", 35, 5, 49),
@@ -81,8 +81,8 @@ export const story: Diagnosis = {
       cause: "copy-overwrites-dependencies",
       title: "COPY lays the host's own dependencies over the image's",
       docs: "https://example.org/causes/copy-overwrites-dependencies",
-      severity: "warning",
-      certainty: "likely",
+      severity: "information",
+      certainty: "possible",
       message:
         '"backend/.venv" of the host is copied over "/app/.venv", and no ignore file keeps it out',
       at: at("backend/Dockerfile", 38, 33, 36),

@@ -74,3 +74,28 @@ test("Windows line ends stay what they are", async (context) => {
   await applyFixes(wordCheck(folder, ["a"], { one: "1\n2" }));
   assert.equal(readFileSync(join(folder, "a"), "utf8"), "1\r\n2\r\ntwo\r\n");
 });
+
+test("a fix of line ends is no line to keep them in", async (context) => {
+  const folder = folderWith(context, { a: "#!/bin/sh\r\necho\r\n" });
+  const path = join(folder, "a");
+  const fix = {
+    title: "Save it with LF",
+    files: [
+      {
+        uri: place(path, 0, 0, 0).uri,
+        create: false,
+        edits: [place(path, 0, 9, 10), place(path, 1, 4, 5)].map(({ range }) => ({
+          range,
+          newText: "",
+        })),
+      },
+    ],
+  };
+  await applyFixes(async () => ({
+    ...nothing,
+    findings: readFileSync(path, "utf8").includes("\r")
+      ? [finding("CR LF", place(path, 0, 0, 9), [fix])]
+      : [],
+  }));
+  assert.equal(readFileSync(path, "utf8"), "#!/bin/sh\necho\n");
+});

@@ -5,14 +5,18 @@ import type { Finding } from "../../../server/src/protocol.ts";
 export function certaintyInWords(finding: Finding, experiments: readonly Experiment[]): string {
   const { certainty, quotes } = finding;
   if (!quotes.some(({ probe }) => probe === "experiment")) {
-    if (certainty === "certain" && quotes.length === 0) return readInSource;
-    return words[certainty];
+    return (quotes.length > 0 ? words : wordsForSource)[certainty];
   }
   const proof = proving(finding, experiments);
   return proof ? `proven: ${proof}` : "proven by experiment";
 }
 
-const readInSource = "certain: the project's own files say so";
+/** Nothing that Docker showed speaks of it: it was read in the Dockerfile or the compose file. */
+const wordsForSource = {
+  certain: "certain: the project's own files say so",
+  likely: "likely: by the project's own files it stops the next start",
+  possible: "possible: by the project's own files it may stop the next start",
+} as const;
 
 const words = {
   certain: "certain: what Docker showed leaves no other reading",

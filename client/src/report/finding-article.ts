@@ -14,7 +14,7 @@ export function findingArticle(
   experiments: readonly Experiment[],
   context: ReportContext,
 ): Markup {
-  const { title, message, certainty, at, cause, docs } = finding;
+  const { title, message, certainty, at } = finding;
   const id = `cause-${index + 1}`;
   return markup`<li>
 <article class="cause ${certainty}" aria-labelledby="${id}">
@@ -25,7 +25,7 @@ ${fixes(finding, index)}
 <p class="certainty"><span class="sign" aria-hidden="true">${signs[certainty]}</span> ${sentence(certaintyInWords(finding, experiments))}</p>
 ${evidence(finding)}
 ${related(finding, index, context)}
-${page(docs, cause)}
+${about(finding, index)}
 </article>
 </li>
 `;
@@ -67,10 +67,16 @@ ${related.map(({ at, message }, i) => markup`<li>${link(at, { kind: "open", find
 </ul>`;
 }
 
-function page(docs: string, cause: string): Markup | undefined {
-  // An address that could run something is no page.
-  if (!/^https:\/\//.test(docs)) return markup`<p class="aside">${cause}</p>`;
-  return markup`<p class="aside"><a href="${docs}">About ${cause}</a></p>`;
+/** The page of the cause. Only the editor may open it: it can be a file beside the extension. */
+function about({ docs, cause }: Finding, index: number): Markup {
+  const message: PageMessage = { kind: "about", finding: index };
+  if (!isPage(docs)) return markup`<p class="aside">${cause}</p>`;
+  return markup`<p class="aside"><a href="#" data-message="${JSON.stringify(message)}">About ${cause}</a></p>`;
+}
+
+/** Whether an address is that of a page, and none that could run something. */
+export function isPage(address: string): boolean {
+  return /^https:\/\/|^file:\/\/\/.*\.md$/.test(address);
 }
 
 function sentence(words: string): string {

@@ -49,10 +49,10 @@ function summary(diagnosis: Diagnosis): string {
   return findings.length === 1 ? "It has one cause." : "The surest cause comes first.";
 }
 
-/** What is only possible may be no cause at all, and what is no error does not stop a start. */
+/** What is only possible may be no cause at all, and what is told as information stops no start. */
 function sufficient(findings: Diagnosis["findings"]): Diagnosis["findings"] {
   return findings.filter(
-    ({ severity, certainty }) => severity === "error" && certainty !== "possible",
+    ({ severity, certainty }) => severity !== "information" && certainty !== "possible",
   );
 }
 

@@ -3,6 +3,7 @@ export type PageMessage =
   | { readonly kind: "fix"; readonly finding: number; readonly fix: number }
   | { readonly kind: "fix-all" }
   | { readonly kind: "open"; readonly finding: number; readonly related?: number }
+  | { readonly kind: "about"; readonly finding: number }
   | { readonly kind: "diagnose-again" }
   | { readonly kind: "copy-markdown" }
   | { readonly kind: "save-evidence" };
@@ -33,6 +34,8 @@ export function toPageMessage(value: unknown): PageMessage | undefined {
       const fix = index(value, "fix");
       return finding === undefined || fix === undefined ? undefined : { kind, finding, fix };
     }
+    case "about":
+      return finding === undefined ? undefined : { kind, finding };
     case "open": {
       const related = index(value, "related");
       if (finding === undefined) return undefined;

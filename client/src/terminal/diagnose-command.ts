@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { URI } from "vscode-uri";
 import type { Diagnosis } from "../../../server/src/protocol.ts";
 import type { Engine, TargetRequest } from "../docker/engine.ts";
@@ -24,7 +24,7 @@ export async function diagnoseCommand(
     terminal.error(`dockwright: there is no folder ${folder}\n`);
     return 2;
   }
-  const server = await terminal.startServer([folder]);
+  const server = await terminal.startServer(folders(options, folder, terminal));
   try {
     const engine = await connect(terminal);
     const request = await targetRequest(options.target, folder, server, terminal);
@@ -50,6 +50,16 @@ export async function diagnoseCommand(
   } finally {
     await server.close();
   }
+}
+
+/** A compose file may lie elsewhere, and the server has to know its folder. */
+function folders(
+  { target }: DiagnoseArguments,
+  folder: string,
+  { cwd }: Terminal,
+): readonly string[] {
+  if (target.kind !== "service" || target.composeFile === undefined) return [folder];
+  return [...new Set([folder, dirname(resolve(cwd, target.composeFile))])];
 }
 
 async function connect({ loadDocker, environment, home, signal }: Terminal): Promise<Engine> {

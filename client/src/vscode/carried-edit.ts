@@ -1,6 +1,6 @@
-import { TextDocument } from "vscode-languageserver-textdocument";
 import type { FileEdit, Range } from "../../../server/src/protocol.ts";
 import { edited } from "../file-edits.ts";
+import { offsetAt, positionAt } from "../text-positions.ts";
 
 type TextEdit = FileEdit["edits"][number];
 
@@ -15,8 +15,7 @@ export function carriedEdit(
   now: string,
   edit: TextEdit,
 ): TextEdit | undefined {
-  const before = TextDocument.create("", "", 0, text);
-  const span = ({ start, end }: Range) => [before.offsetAt(start), before.offsetAt(end)] as const;
+  const span = ({ start, end }: Range) => [offsetAt(text, start), offsetAt(text, end)] as const;
   let [start, end] = span(edit.range);
   const length = end - start;
   const expected = edited(text, done);
@@ -30,10 +29,9 @@ export function carriedEdit(
   const change = difference(expected, now);
   if (change.start < end && start < change.end) return undefined;
   const shift = start >= change.end ? now.length - expected.length : 0;
-  const after = TextDocument.create("", "", 0, now);
   return {
     newText: edit.newText,
-    range: { start: after.positionAt(start + shift), end: after.positionAt(end + shift) },
+    range: { start: positionAt(now, start + shift), end: positionAt(now, end + shift) },
   };
 }
 

@@ -15,6 +15,7 @@ import {
   servicesRequest,
 } from "../../../server/src/protocol.ts";
 import type { Server } from "../server.ts";
+import { withLineEnds } from "./line-ends.ts";
 
 /** Starts the language server at once. Requests wait until it has started. */
 export function languageServer(module: string, output: LogOutputChannel): Server & Disposable {
@@ -23,7 +24,8 @@ export function languageServer(module: string, output: LogOutputChannel): Server
     documentSelector: documents,
     outputChannel: output,
     // A build context changes with every file that comes or goes; the server decides what matters.
-    synchronize: { fileEvents: watcher },
+    synchronize: { fileEvents: watcher, configurationSection: "dockwright" },
+    middleware: { provideCodeActions: withLineEnds },
     // We tell the user ourselves, once, where the client would tell it twice.
     initializationFailedHandler: () => false,
   };

@@ -2,6 +2,7 @@ import { Uri, workspace } from "vscode";
 import type { FileEdit, Fix } from "../../../server/src/protocol.ts";
 import { editsByFile, same } from "../file-edits.ts";
 import { carriedEdit } from "./carried-edit.ts";
+import { mendLineEnds } from "./line-ends.ts";
 import { toWorkspaceEdit } from "./workspace-edit.ts";
 
 /**
@@ -33,7 +34,9 @@ export class ReportFixes {
       if (!here) return false;
       carried.push(here);
     }
-    if (!(await workspace.applyEdit(toWorkspaceEdit(carried)))) return false;
+    const edit = toWorkspaceEdit(carried);
+    await mendLineEnds(edit);
+    if (!(await workspace.applyEdit(edit))) return false;
     for (const { uri, edits } of files) {
       const done = this.#done.get(uri) ?? [];
       const added = edits.filter((edit) => !done.some((other) => same(other, edit)));

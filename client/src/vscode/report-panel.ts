@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import {
+  commands,
   type Disposable,
   env,
   Uri,
@@ -12,6 +13,7 @@ import type { Evidence } from "../../../server/src/evidence.ts";
 import type { Diagnosis, Fix, Location } from "../../../server/src/protocol.ts";
 import type { TargetRequest } from "../docker/engine.ts";
 import { compatible } from "../file-edits.ts";
+import { isPage } from "../report/finding-article.ts";
 import { renderHtml } from "../report/html.ts";
 import { renderMarkdown } from "../report/markdown.ts";
 import {
@@ -87,6 +89,11 @@ export class ReportPanel implements Disposable {
         if (fix) await this.#apply([{ fix, key: fixKey(message.finding, message.fix) }]);
         return;
       }
+      case "about": {
+        const finding = diagnosis.findings[message.finding];
+        if (finding && isPage(finding.docs)) await openPage(Uri.parse(finding.docs));
+        return;
+      }
       case "fix-all":
         return this.#apply(this.#firstFixes(diagnosis));
       case "diagnose-again":
@@ -152,6 +159,12 @@ export class ReportPanel implements Disposable {
     const message: EditorMessage = { done: this.#done, notice };
     await this.#panel.webview.postMessage(message);
   }
+}
+
+/** Pages that come with the extension are Markdown; the editor shows them rendered. */
+async function openPage(page: Uri): Promise<void> {
+  if (page.scheme === "file") await commands.executeCommand("markdown.showPreview", page);
+  else await env.openExternal(page);
 }
 
 function fileName(uri: string): string {
