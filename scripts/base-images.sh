@@ -87,6 +87,7 @@ borrow_certificates() {
 make_python() {
   say "python"
   unpack_debian
+  rm -rf "$folder/dpkg"
   cp -a "$tree/var/lib/dpkg" "$folder/dpkg"
   with_network sh -c 'apt-get -qq update && apt-get -qq install --no-install-recommends python3 python3-venv' \
     >"$folder/python.log" 2>&1
@@ -107,7 +108,8 @@ make_python() {
   inside "/usr/local/bin/$python" "$wheels/$pip/pip" --quiet --isolated install --no-index --find-links "$wheels" \
     --root-user-action=ignore --no-compile pip
   # Poetry asks an interface of PyPI that many mirrors do not have; with this it asks the index that pip asks.
-  with_network "/usr/local/bin/pip" --quiet install --no-deps --root-user-action=ignore --no-compile poetry-plugin-pypi-mirror
+  with_network pip --quiet --cert /etc/ssl/certs/ca-certificates.crt install --no-deps --no-compile \
+    --root-user-action=ignore poetry-plugin-pypi-mirror || say "no package index answers: Poetry will do without its plugin"
   find "$tree" -xdev -name __pycache__ -prune -exec rm -rf {} +
   pack python
 }
