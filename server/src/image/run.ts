@@ -13,7 +13,7 @@ import { lookupIn, type State } from "./state.ts";
 /** RUN: follows the script command by command, each doing to the files what its tool says. */
 export function runIn(state: State, run: Run): void {
   const mounts = mountsOf(run, state);
-  const process: Process = {
+  const running: Running = {
     state,
     run,
     mounts,
@@ -22,12 +22,12 @@ export function runIn(state: State, run: Run): void {
     filesystem: state.filesystem,
   };
   const script = scriptOf(run, state);
-  if (!script) effect(process, anything, run.span);
-  else follow(script, process);
-  state.filesystem = process.filesystem;
+  if (!script) effect(running, anything, run.span);
+  else follow(script, running);
+  state.filesystem = running.filesystem;
 }
 
-interface Process {
+interface Running {
   readonly state: State;
   readonly run: Run;
   readonly mounts: readonly RunMount[];
@@ -69,35 +69,35 @@ function scriptOf({ command, heredocs }: Run, { config }: State): Script | undef
   return body.text.startsWith("#!") ? undefined : parseScript(body);
 }
 
-function follow(script: Script, process: Process): void {
+function follow(script: Script, running: Running): void {
   for (const step of script) {
     if (step.kind === "command") {
-      execute(step, process);
+      execute(step, running);
       continue;
     }
-    const child: Process = { ...process, variables: new Map(process.variables) };
+    const child: Running = { ...running, variables: new Map(running.variables) };
     follow(step.steps, child);
-    process.filesystem = child.filesystem;
+    running.filesystem = child.filesystem;
   }
 }
 
-function execute(command: SimpleCommand, process: Process): void {
+function execute(command: SimpleCommand, running: Running): void {
   const { words, certain } = command;
   for (const { target, operator } of command.redirects) {
     if (operator.startsWith("<")) continue;
-    const path = target && absolute(target, process);
-    if (path === undefined) effect(process, anything, command);
-    else if (!path.startsWith("/dev/")) effect(process, writeFile(path), command);
+    const path = target && absolute(target, running);
+    if (path === undefined) effect(running, anything, command);
+    else if (!path.startsWith("/dev/")) effect(running, writeFile(path), command);
   }
-  const scope = words.length === 0 ? process.variables : new Map(process.variables);
+  const scope = words.length === 0 ? running.variables : new Map(running.variables);
   for (const { name, value } of command.assignments) {
-    scope.set(name, value && certain ? text(value, process) : undefined);
+    scope.set(name, value && certain ? text(value, running) : undefined);
   }
-  const argv = words.map((word) => text(word, process));
+  const argv = words.map((word) => text(word, running));
   const [name, ...args] = argv;
   if (words.length === 0) return;
-  if (name === undefined) return effect(process, anything, command);
-  call(name, args, command, { ...process, variables: scope }, process);
+  if (name === undefined) return effect(running, anything, command);
+  call(name, args, command, { ...running, variables: scope }, running);
 }
 
 /** Runs one command in `inner` (with the assignments before it) and keeps what it leaves in `outer`. */
@@ -105,8 +105,8 @@ function call(
   name: string,
   args: readonly (string | undefined)[],
   command: SimpleCommand,
-  inner: Process,
-  outer: Process,
+  inner: Running,
+  outer: Running,
 ): void {
   switch (name) {
     case "cd":
@@ -174,23 +174,23 @@ function doubtful(effect: Effect): Effect {
       : effect;
 }
 
-function effect(process: Process, one: Effect, { file, start, end }: Omit<Word, "text">): void {
+function effect(running: Running, one: Effect, { file, start, end }: Omit<Word, "text">): void {
   const path = "path" in one ? one.path : one.to;
   // What is written into a mount of RUN is not in the image.
-  if (process.mounts.some(({ target }) => isWithin(path, target))) return;
-  const what = `RUN ${process.state.dockerfile.text.slice(start, end).replace(/\s+/g, " ").trim()}`;
+  if (running.mounts.some(({ target }) => isWithin(path, target))) return;
+  const what = `RUN ${running.state.dockerfile.text.slice(start, end).replace(/\s+/g, " ").trim()}`;
   const by = { at: { file, start, end }, what: what.length > 80 ? `${what.slice(0, 79)}…` : what };
-  process.filesystem = change(process.filesystem, { ...one, by });
+  running.filesystem = change(running.filesystem, { ...one, by });
 }
 
-function worldOf(process: Process): World {
-  const { state, mounts } = process;
-  const { filesystem, cwd } = process;
+function worldOf(running: Running): World {
+  const { state, mounts } = running;
+  const { filesystem, cwd } = running;
   return {
     cwd,
-    home: homeOf(process),
+    home: homeOf(running),
     base: state.base,
-    variable: (name) => variableOf(process, name),
+    variable: (name) => variableOf(running, name),
     look: (path) => lookDuring(state, mounts, filesystem, path),
   };
 }
@@ -235,28 +235,28 @@ function mountsOf({ flags }: Run, state: State): RunMount[] {
   });
 }
 
-function directory(arg: string | undefined, process: Process): string | undefined {
+function directory(arg: string | undefined, running: Running): string | undefined {
   if (arg === undefined || arg === "-" || arg.startsWith("~")) return undefined;
-  if (!arg.startsWith("/") && process.cwd === undefined) return undefined;
-  return resolve(process.cwd ?? "/", arg);
+  if (!arg.startsWith("/") && running.cwd === undefined) return undefined;
+  return resolve(running.cwd ?? "/", arg);
 }
 
-function absolute(word: ShellWord, process: Process): string | undefined {
-  return directory(text(word, process), process);
+function absolute(word: ShellWord, running: Running): string | undefined {
+  return directory(text(word, running), running);
 }
 
-function text(word: ShellWord, process: Process): string | undefined {
-  return textOf(word, (name) => variableOf(process, name));
+function text(word: ShellWord, running: Running): string | undefined {
+  return textOf(word, (name) => variableOf(running, name));
 }
 
-function variableOf({ variables, state }: Process, name: string): string | undefined {
+function variableOf({ variables, state }: Running, name: string): string | undefined {
   if (variables.has(name)) return variables.get(name);
   if (name === "HOME" && !state.config.env.has("HOME")) return undefined;
   const value = lookupIn(state.config, state.args)(name);
   return value === unknownValue ? undefined : value;
 }
 
-function homeOf({ state }: Process): string {
+function homeOf({ state }: Running): string {
   const { user, env } = state.config;
   const home = env.get("HOME");
   if (home) return home;
