@@ -24,7 +24,7 @@ export function registerCheck(server: Server): void {
     }
     // Files may have changed since the last check: this is no editor that would tell.
     await workspace.changed(scopes);
-    const snapshot = await workspace.snapshot();
+    const snapshot = await server.snapshot();
     const inScope = (file: string) => scopes.some((scope) => isWithin(file, scope));
     const { dockerfiles, composeFiles, containers } = snapshot.project;
     return {

@@ -13,13 +13,13 @@ import { fileOf, uriOf } from "./uris.ts";
 
 /** Quick fixes, which may change several files and create some. */
 export function registerCodeActions(server: Server): void {
-  const { connection, workspace } = server;
+  const { connection } = server;
   connection.onCodeAction(async ({ textDocument, range, context }) => {
     if (context.only && !context.only.some((kind) => CodeActionKind.QuickFix.startsWith(kind))) {
       return [];
     }
     const uri = uriOf(fileOf(textDocument.uri));
-    const here = findingsOf(server, await workspace.snapshot()).filter(
+    const here = findingsOf(server, await server.snapshot()).filter(
       ({ at }) => at.uri === uri && touches(at.range, range),
     );
     return here.flatMap((finding) =>

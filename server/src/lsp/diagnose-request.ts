@@ -6,14 +6,15 @@ import type { Server } from "./server.ts";
 import { fileOf } from "./uris.ts";
 
 /** Judges what Docker said about one container, beside the sources of its image where they are here. */
-export function registerDiagnose({ connection, workspace, settings, docs }: Server): void {
+export function registerDiagnose(server: Server): void {
+  const { connection, workspace, settings, docs } = server;
   connection.onRequest(
     diagnoseRequest,
     async ({ evidence, folders }: DiagnoseParams): Promise<Diagnosis> => {
       const workingDir = evidence.target.compose?.workingDir;
       const roots = [...folders.map(fileOf), ...(workingDir ? [workingDir] : [])];
       for (const root of roots) if (await isFolder(root)) await workspace.open(root);
-      const { project, textOf } = await workspace.snapshot();
+      const { project, textOf } = await server.snapshot();
       return diagnosisOf(evidence, diagnose(evidence, project), settings(), textOf, docs);
     },
   );

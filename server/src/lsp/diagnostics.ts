@@ -10,7 +10,7 @@ import { fileOf, uriOf } from "./uris.ts";
 
 /** Pull diagnostics for editors that ask, push for those that do not. */
 export function registerDiagnostics(server: Server): void {
-  const { connection, workspace } = server;
+  const { connection } = server;
 
   connection.languages.diagnostics.on(async ({ textDocument }) => {
     const items = (await byUri()).get(sameUri(textDocument.uri)) ?? [];
@@ -35,7 +35,8 @@ export function registerDiagnostics(server: Server): void {
   let pushed = new Set<string>();
   server.onChange(async () => {
     // A change in one file changes the findings of others.
-    if (server.pulls()) return connection.languages.diagnostics.refresh();
+    // An editor that has gone by now needs no refreshing.
+    if (server.pulls()) return connection.languages.diagnostics.refresh().catch(() => {});
     const found = await byUri();
     for (const [uri, diagnostics] of found) await connection.sendDiagnostics({ uri, diagnostics });
     for (const uri of pushed) {
@@ -46,7 +47,7 @@ export function registerDiagnostics(server: Server): void {
 
   async function byUri(): Promise<Map<string, Diagnostic[]>> {
     const found = new Map<string, Diagnostic[]>();
-    for (const finding of findingsOf(server, await workspace.snapshot())) {
+    for (const finding of findingsOf(server, await server.snapshot())) {
       const { uri } = finding.at;
       found.set(uri, [...(found.get(uri) ?? []), diagnosticOf(finding)]);
     }

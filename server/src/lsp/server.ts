@@ -12,12 +12,14 @@ import { registerDiagnostics } from "./diagnostics.ts";
 import { registerServices } from "./services-request.ts";
 import { parseSettings, type Settings } from "./settings.ts";
 import { fileOf } from "./uris.ts";
-import { createWorkspace, type Workspace } from "./workspace.ts";
+import { createWorkspace, type Snapshot, type Workspace } from "./workspace.ts";
 
 /** What each feature gets to work with. */
 export interface Server {
   readonly connection: Connection;
   readonly workspace: Workspace;
+  /** Everything as it is now, once the settings and the folders have been read. */
+  readonly snapshot: () => Promise<Snapshot>;
   readonly settings: () => Settings;
   /** URI of the folder with one page per cause. */
   readonly docs: string;
@@ -39,11 +41,18 @@ export function startServer(connection: Connection, docs: string): void {
   let pulls = false;
   let configures = false;
   let watches = false;
-  let roots: string[] = [];
+  let begin = () => {};
+  const ready = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
 
   const server: Server = {
     connection,
     workspace,
+    async snapshot() {
+      await ready;
+      return workspace.snapshot();
+    },
     settings: () => settings,
     docs,
     onChange: (listener) => void listeners.push(listener),
@@ -55,7 +64,8 @@ export function startServer(connection: Connection, docs: string): void {
     configures = capabilities.workspace?.configuration === true;
     watches = capabilities.workspace?.workspaceFolders === true;
     settings = parseSettings(initializationOptions);
-    roots = (workspaceFolders ?? (rootUri ? [{ uri: rootUri }] : [])).map(({ uri }) => fileOf(uri));
+    // The folders are read while the editor goes on; whoever asks for findings waits for them.
+    for (const { uri } of workspaceFolders ?? (rootUri ? [{ uri: rootUri }] : [])) openFolder(uri);
     const result: InitializeResult = {
       serverInfo: { name: "dockwright" },
       capabilities: {
@@ -74,20 +84,14 @@ export function startServer(connection: Connection, docs: string): void {
 
   connection.onInitialized(async () => {
     if (configures) await readSettings();
-    // The folders are read while the editor goes on; whoever asks for findings waits for them.
-    const reading = Promise.all(
-      roots
-        .filter((root) => root.startsWith("/") || /^[A-Za-z]:/.test(root))
-        .map((root) => workspace.open(root)),
-    );
     if (watches) {
       connection.workspace.onDidChangeWorkspaceFolders(async ({ added, removed }) => {
         for (const { uri } of removed) workspace.close(fileOf(uri));
-        await Promise.all(added.map(({ uri }) => workspace.open(fileOf(uri))));
+        await Promise.all(added.map(({ uri }) => openFolder(uri)));
         tell();
       });
     }
-    await reading;
+    begin();
     tell();
   });
 
@@ -109,6 +113,11 @@ export function startServer(connection: Connection, docs: string): void {
   registerDiagnose(server);
   registerServices(server);
   documents.listen(connection);
+
+  async function openFolder(uri: string): Promise<void> {
+    // A folder of a virtual workspace cannot be read: what is open in the editor is all there is.
+    if (uri.startsWith("file:")) await workspace.open(fileOf(uri));
+  }
 
   async function readSettings(): Promise<void> {
     settings = parseSettings(await connection.workspace.getConfiguration("dockwright"));

@@ -6,27 +6,30 @@ import type { Server } from "./server.ts";
 import { fileOf } from "./uris.ts";
 
 /** The services that the compose files describe: what a diagnosis can be asked about. */
-export function registerServices({ connection, workspace }: Server): void {
-  connection.onRequest(servicesRequest, async ({ uris }: ServicesParams): Promise<Service[]> => {
-    const scopes = uris.map(fileOf);
-    const { project, textOf } = await workspace.snapshot();
-    return project.composeFiles
-      .filter(({ file }) => scopes.length === 0 || scopes.some((scope) => isWithin(file, scope)))
-      .flatMap((composeFile) =>
-        composeFile.services.map((service): Service => {
-          const name = projectName(composeFile);
-          const image = service.image?.unknown ? undefined : service.image?.text;
-          const built = service.build ? `${name}-${service.name.text}` : undefined;
-          return {
-            name: service.name.text,
-            project: name,
-            ...locationOf(service.name, textOf),
-            ...((image ?? built) !== undefined && { image: image ?? built ?? "" }),
-            builds: service.build !== undefined,
-          };
-        }),
-      );
-  });
+export function registerServices(server: Server): void {
+  server.connection.onRequest(
+    servicesRequest,
+    async ({ uris }: ServicesParams): Promise<Service[]> => {
+      const scopes = uris.map(fileOf);
+      const { project, textOf } = await server.snapshot();
+      return project.composeFiles
+        .filter(({ file }) => scopes.length === 0 || scopes.some((scope) => isWithin(file, scope)))
+        .flatMap((composeFile) =>
+          composeFile.services.map((service): Service => {
+            const name = projectName(composeFile);
+            const image = service.image?.unknown ? undefined : service.image?.text;
+            const built = service.build ? `${name}-${service.name.text}` : undefined;
+            return {
+              name: service.name.text,
+              project: name,
+              ...locationOf(service.name, textOf),
+              ...((image ?? built) !== undefined && { image: image ?? built ?? "" }),
+              builds: service.build !== undefined,
+            };
+          }),
+        );
+    },
+  );
 }
 
 /** `name:`, else the folder's name as compose normalises it. */
