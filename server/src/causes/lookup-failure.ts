@@ -20,6 +20,8 @@ export function lookupFailure(
   const worker = start?.programs.at(-1);
   const end = worker && broken(worker.image);
   if (!worker || end?.verdict !== "not-on-path" || end.role !== "program") return undefined;
+  // A mount may bring it.
+  if (!broken(worker.container)) return undefined;
   if (worker.byShell !== (by === "shell") || worker.word.file === "") return undefined;
   // Behind a runner neither of them looks this word up.
   if ((start?.programs.length ?? 0) > 1) return undefined;

@@ -30,7 +30,7 @@ export const mountHidesProgram = defineCause({
     if (chains.image?.outcome !== "ok" || !chains.container) return;
     const end = broken(chains.container);
     const mount = end && coveringMount(evidence, chains.image);
-    if (!end || !mount) return;
+    if (!end || !mount || bits.has(end.verdict)) return;
 
     const program = chains.image.steps[0];
     const container = containerOf(evidence, project);
@@ -67,8 +67,14 @@ export const mountHidesProgram = defineCause({
 function hiddenProgram(container: Container): Program | undefined {
   const meant = meantProgram(container);
   const programs = [...(startOf(container)?.programs ?? []), ...(meant ? [meant] : [])];
-  return programs.find(({ image, container }) => image.outcome === "ok" && broken(container));
+  return programs.find(({ image, container }) => {
+    const end = broken(container);
+    return image.outcome === "ok" && end && !bits.has(end.verdict);
+  });
 }
+
+/** A mount that brings the program with other permissions hides nothing. */
+const bits: ReadonlySet<Break> = new Set(["not-executable", "not-permitted"]);
 
 function predictionOf(
   container: Container,

@@ -1,5 +1,5 @@
 import { nearest } from "../base/nearest.ts";
-import { basename, dirname } from "../base/path.ts";
+import { basename, dirname, isWithin } from "../base/path.ts";
 import { list, look } from "../image/filesystem.ts";
 import { broken } from "../launch/chain.ts";
 import { recordedChains } from "../launch/recorded.ts";
@@ -50,6 +50,9 @@ function predictionFor(container: Container, project: Project): Prediction | und
   if (!program || end?.verdict !== "missing" || end.role !== "program") return undefined;
   const { word } = program;
   if (word.file === "" || leftInStage(container, project)) return undefined;
+  // What a mount is to bring is the mount's affair.
+  const brought = container.mounts.some(({ target }) => isWithin(end.absolute, target));
+  if (brought || !broken(program.container)) return undefined;
 
   const { imageFilesystem } = container;
   const removed = look(imageFilesystem, end.absolute).by;

@@ -78,16 +78,6 @@ export function walkWith<Result>(walk: Walk<Result>, look: (path: string) => Fac
   return turn.value;
 }
 
-/** Runs a walk over facts that have to be fetched. */
-export async function walkAsync<Result>(
-  walk: Walk<Result>,
-  look: (path: string) => Promise<Fact>,
-): Promise<Result> {
-  let turn = walk.next();
-  while (!turn.done) turn = walk.next(await look(turn.value));
-  return turn.value;
-}
-
 /** Where the way broke, if it did. */
 export function broken(chain: Chain): (Step & { readonly verdict: Break }) | undefined {
   const last = chain.steps.at(-1);

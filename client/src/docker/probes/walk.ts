@@ -1,6 +1,7 @@
 import type { Evidence } from "../../../../server/src/evidence.ts";
-import { type Chain, startChain, walkAsync } from "../../../../server/src/launch/chain.ts";
+import { type Chain, startChain } from "../../../../server/src/launch/chain.ts";
 import type { Launch } from "../subject.ts";
+import { walkAsync } from "../walk-async.ts";
 import type { Reader } from "./files.ts";
 import { related } from "./programs.ts";
 
