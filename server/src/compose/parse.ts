@@ -37,7 +37,7 @@ export function parseCompose(file: string, text: string, variables: Variables): 
     partial: false,
   };
   if (text.length > maxLength) return nothing;
-  const document = parseDocument(text, { keepSourceTokens: false, uniqueKeys: false, merge: true });
+  const document = parseDocument(text, { uniqueKeys: false });
   const root = document.contents;
   if (!isMap(root)) return nothing;
   const read = reader(file, document, variables);

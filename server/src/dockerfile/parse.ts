@@ -19,8 +19,12 @@ import type { Arg, Copy, Dockerfile, Flag, Heredoc, Instruction, Stage } from ".
 
 type AstRange = ReturnType<AstInstruction["getRange"]>;
 
+/** Longer files are nothing that somebody wrote: of them nothing is read. */
+const maxLength = 1_000_000;
+
 /** Never fails: what cannot be parsed is simply not in the model. */
 export function parseDockerfile(file: string, text: string): Dockerfile {
+  if (text.length > maxLength) return { file, text, escape: "\\", globalArgs: [], stages: [] };
   const document = TextDocument.create(file, "dockerfile", 0, text);
   const ast = DockerfileParser.parse(text);
   const escapeChar = ast.getEscapeCharacter() === "`" ? "`" : "\\";

@@ -219,16 +219,25 @@ function lookIn(tree: Tree, path: string): "directory" | "file" | "unknown" {
 const nowhere = { file: "", start: 0, end: 0 };
 
 function matches({ context }: State, pattern: string): string[] {
-  const glob = new RegExp(
-    `^${pattern
-      .replace(/[.+^${}()|\\]/g, "\\$&")
-      .replace(/\*/g, "[^/]*")
-      .replace(/\?/g, "[^/]")}$`,
-  );
+  const glob = globOf(pattern);
+  if (!glob) return [];
   return [...(context.listing?.entries.keys() ?? [])].filter((path) => {
     const entry = glob.test(path) ? inContext(context, path) : "absent";
     return typeof entry !== "string";
   });
+}
+
+/** Go's filepath.Match, which COPY uses: `*` and `?` stop at a slash. Undefined for a broken pattern. */
+function globOf(pattern: string): RegExp | undefined {
+  const source = pattern
+    .replace(/[.+^${}()|\\]/g, "\\$&")
+    .replace(/\*/g, "[^/]*")
+    .replace(/\?/g, "[^/]");
+  try {
+    return new RegExp(`^${source}$`);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A wildcard in a folder that was not read may match anything. */
