@@ -24,8 +24,6 @@ test("a finding looks as a compiler would print it", async (context) => {
   2 | \tCOPY /app/.venv ./.venv
     | \t     ^^^^^^^^^^
   see backend/Dockerfile:1:1  the stage begins here
-    1 | FROM alpine
-      | ^^^^
   fix: Write "--from=builder "
 
 1 error in 1 Dockerfile, 0 compose files, 1 container; --fix mends 1

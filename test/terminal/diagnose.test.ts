@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { test } from "node:test";
+import { URI } from "vscode-uri";
 import type {
   CollectOptions,
   DockerPart,
@@ -139,7 +141,10 @@ test("a service is looked up in the compose files of the folder", async (context
 test("without an engine it says what was tried and ends with 2", async (context) => {
   const error: NoEngine = Object.assign(new Error("no Docker engine answers"), {
     name: "NoEngine" as const,
-    tried: [{ address: "unix:///var/run/docker.sock", why: "there is no such socket" }],
+    tried: [
+      { address: "unix:///var/run/docker.sock", why: "there is no such socket" },
+      { address: "tcp://127.0.0.1:2375", why: "refused" },
+    ],
   });
   const { terminal, printed } = fakeTerminal(
     folderWith(context, {}),
@@ -151,7 +156,9 @@ test("without an engine it says what was tried and ends with 2", async (context)
   assert.equal(await run(["diagnose", "web"], "1", terminal), 2);
   assert.equal(
     printed.error,
-    "dockwright: no Docker engine answers\n  unix:///var/run/docker.sock: there is no such socket\n",
+    "dockwright: no Docker engine answers\n" +
+      "  unix:///var/run/docker.sock: there is no such socket\n" +
+      "  tcp://127.0.0.1:2375: refused\n",
   );
 });
 
@@ -164,6 +171,33 @@ test("without such a container it ends with 2, without such a folder too", async
   assert.equal(await run(["diagnose", "web"], "1", terminal), 2);
   assert.equal(await run(["diagnose", "web", "--project", "nowhere"], "1", terminal), 2);
   assert.match(printed.error, /there is no container web\n.*there is no folder .*nowhere/s);
+});
+
+test("the sources are looked for where the user says, where compose was run, or here", async (context) => {
+  const folder = folderWith(context, { "shop/Dockerfile": "FROM scratch\n" });
+  const shop = join(folder, "shop");
+  const compose = { project: "shop", service: "web", workingDir: shop, configFiles: [] };
+  const folders = async (words: string[], target: Evidence["target"], home = "/") => {
+    let asked: readonly string[] | undefined;
+    const { docker } = fakeDocker(async () => ({ ...evidence, target }));
+    const { terminal } = fakeTerminal(
+      folder,
+      {
+        diagnose: async (params) => {
+          asked = params.folders.map((uri) => URI.parse(uri).fsPath);
+          return story;
+        },
+      },
+      docker,
+    );
+    await run(["diagnose", "web", ...words], "1", { ...terminal, home });
+    return asked;
+  };
+  const plain = { kind: "container", name: "web" } as const;
+  assert.deepEqual(await folders(["--project", "shop"], { ...plain, compose }), [shop]);
+  assert.deepEqual(await folders([], { ...plain, compose }), []);
+  assert.deepEqual(await folders([], plain), [folder]);
+  assert.deepEqual(await folders([], plain, folder), []);
 });
 
 function fakeDocker(collect: () => Promise<Evidence> = async () => evidence) {

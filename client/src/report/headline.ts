@@ -25,16 +25,22 @@ export function severalCauses({ findings }: Diagnosis): boolean {
 }
 
 function title({ target, findings, experiments }: Diagnosis): string {
-  const runs = experiments.some(
+  const verb = findings.length === 0 && startsNow(experiments) ? "starts" : "failed";
+  return `The ${target.kind} ${target.name} ${verb}`;
+}
+
+function startsNow(experiments: Diagnosis["experiments"]): boolean {
+  return experiments.some(
     ({ change, outcome }) => change.kind === "none" && outcome.kind === "running",
   );
-  const verb = findings.length === 0 && runs ? "starts" : "failed";
-  return `The ${target.kind} ${target.name} ${verb}`;
 }
 
 function summary(diagnosis: Diagnosis): string {
   const { findings } = diagnosis;
   const [first] = findings;
+  if (!first && startsNow(diagnosis.experiments)) {
+    return "A trial start kept running: nothing was found that stops it.";
+  }
   if (!first) {
     return "No cause was confirmed. Here is what Docker said, what was asked, and what stayed open.";
   }

@@ -18,7 +18,7 @@ export interface DiagnoseArguments {
     | { readonly kind: "container"; readonly name: string }
     | { readonly kind: "service"; readonly name: string; readonly composeFile?: string }
     | { readonly kind: "image"; readonly reference: string };
-  /** Where the sources lie; the working directory if it is not said. */
+  /** Where the sources lie, if it was said. */
   readonly project?: string;
   readonly format: "text" | "markdown" | "json";
   readonly experiments: boolean;
@@ -39,7 +39,7 @@ Usage:
       Asks Docker why a container, the newest container of a compose service, or an image does not
       start. Removes everything that it creates for that.
       --project FOLDER     where the Dockerfile and the compose file lie; the default is the
-                           current folder
+                           folder in which compose was run, else the current folder
       --format             text, markdown or json
       --no-experiments     do not start the image again to prove a cause
       Ends with 0 if a cause was confirmed, 3 if none was, 2 if Docker could not be asked.

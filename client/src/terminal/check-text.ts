@@ -25,10 +25,9 @@ function findingText(finding: Finding, context: CheckTextContext): string {
   return [
     `${where}${paint.severity(severity, severity)} ${paint.quiet(cause)}  ${visibleLine(message)}`,
     ...(at ? sourceExcerpt(at, lines, paint).map(indented) : []),
-    ...related.flatMap(({ at, message }) => [
+    ...related.map(({ at, message }) =>
       indented(`see ${place(at, context)}  ${visibleLine(message)}`),
-      ...sourceExcerpt(at, lines, paint).map(indented).map(indented),
-    ]),
+    ),
     ...fixes.map(({ title }, i) =>
       indented(`${paint.good(i === 0 ? "fix:" : "or: ")} ${visibleLine(title)}`),
     ),

@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { URI } from "vscode-uri";
+import type { Evidence } from "../../../server/src/evidence.ts";
 import type { Diagnosis } from "../../../server/src/protocol.ts";
 import type { Engine, TargetRequest } from "../docker/engine.ts";
 import { isNoEngine, isNoTarget } from "../docker-part.ts";
@@ -20,7 +21,7 @@ export async function diagnoseCommand(
 ): Promise<ExitCode> {
   const started = performance.now();
   const folder = resolve(terminal.cwd, options.project ?? ".");
-  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+  if (!isFolder(folder)) {
     terminal.error(`dockwright: there is no folder ${folder}\n`);
     return 2;
   }
@@ -34,7 +35,7 @@ export async function diagnoseCommand(
       signal: terminal.signal,
     });
     terminal.progress("judging");
-    const folders = [URI.file(folder).toString()];
+    const folders = sourceFolders(evidence, options.project && folder, terminal);
     const diagnosis = await server.diagnose({ evidence, folders });
     terminal.progress("");
     terminal.out(rendered(diagnosis, performance.now() - started, options, terminal));
@@ -44,7 +45,9 @@ export async function diagnoseCommand(
     if (!isNoEngine(error) && !isNoTarget(error)) throw error;
     terminal.error(`dockwright: ${error.message}\n`);
     if (isNoEngine(error)) {
-      for (const { address, why } of error.tried) terminal.error(`  ${address}: ${why}\n`);
+      // The message already tells what a single address said.
+      const tried = error.tried.length > 1 ? error.tried : [];
+      for (const { address, why } of tried) terminal.error(`  ${address}: ${why}\n`);
     }
     return 2;
   } finally {
@@ -52,13 +55,14 @@ export async function diagnoseCommand(
   }
 }
 
-/** A compose file may lie elsewhere, and the server has to know its folder. */
+/** Only the services of compose files have to be known beforehand. */
 function folders(
   { target }: DiagnoseArguments,
   folder: string,
   { cwd }: Terminal,
 ): readonly string[] {
-  if (target.kind !== "service" || target.composeFile === undefined) return [folder];
+  if (target.kind !== "service") return [];
+  if (target.composeFile === undefined) return [folder];
   return [...new Set([folder, dirname(resolve(cwd, target.composeFile))])];
 }
 
@@ -89,6 +93,24 @@ async function targetRequest(
     ...(only && { project: only.project }),
     ...(only?.image !== undefined && { image: only.image }),
   };
+}
+
+/**
+ * Where the sources may lie: where the user says, else where compose was run (the server goes there
+ * by itself), else here. A home folder or a whole disk is nobody's project.
+ */
+function sourceFolders(
+  { target }: Evidence,
+  project: string | undefined,
+  { cwd, home }: Terminal,
+): readonly string[] {
+  if (project) return [URI.file(project).toString()];
+  if (target.compose?.workingDir && isFolder(target.compose.workingDir)) return [];
+  return cwd === home || dirname(cwd) === cwd ? [] : [URI.file(cwd).toString()];
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 function rendered(
