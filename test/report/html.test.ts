@@ -37,6 +37,17 @@ test("both columns stand beside each other, and where they part is marked", () =
   assert.equal(html.match(/>not reached</g)?.length, 2);
 });
 
+test("names and paths in a message are set as code", () => {
+  const [first] = story.findings;
+  const message = 'hides /app/.venv/bin/uvicorn, which "backend" starts, and/or http://x/y.';
+  const html = page({ ...story, findings: first ? [{ ...first, message }] : [] });
+  assert.ok(
+    html.includes(
+      "hides <code>/app/.venv/bin/uvicorn</code>, which <code>backend</code> starts, and/or http://x/y.",
+    ),
+  );
+});
+
 test("verdicts have a form and a name beside their colour", () => {
   const html = page(story);
   assert.match(html, /role="img" aria-label="found">✓</);

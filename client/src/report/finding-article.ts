@@ -39,11 +39,12 @@ function link(at: Location, message: PageMessage, { fileName }: ReportContext): 
   return markup`<a href="#" data-message="${JSON.stringify(message)}"><code>${fileName(at.uri)}:${at.range.start.line + 1}</code></a>`;
 }
 
-/** Messages put the user's own names into quotes; a page can do better. */
+/** Messages put the user's own names into quotes and leave paths bare; a page can do better. */
 function named(message: string): readonly Markup[] {
-  return message
-    .split(/"([^"]*)"/)
-    .map((text, i) => (i % 2 === 0 ? markup`${text}` : markup`<code>${text}</code>`));
+  return message.split(/("[^"]*"|(?<![\w./:])(?:\/[\w.@+-]*[\w@+-])+)/).map((text, i) => {
+    const name = text.replace(/^"(.*)"$/, "$1");
+    return i % 2 === 0 ? markup`${text}` : markup`<code>${name}</code>`;
+  });
 }
 
 function fixes({ fixes }: Finding, index: number): Markup | undefined {
