@@ -10,7 +10,7 @@ import { containerOf } from "../project/match.ts";
 import type { Container, ContainerMount } from "../project/project.ts";
 import { meantProgram, type Program, startOf } from "../project/start.ts";
 import { defineCause, type Finding, type Prediction } from "./cause.ts";
-import { startQuotes, stepQuote } from "./quotes.ts";
+import { shellQuotes, startQuotes, stepQuote } from "./quotes.ts";
 
 export const mountHidesProgram = defineCause({
   id: "mount-hides-program",
@@ -42,11 +42,12 @@ export const mountHidesProgram = defineCause({
       ...(predicted ?? {}),
       ...(!predicted && source && { at: source.mount.span }),
       certainty: "certain",
-      message: `the mount ${mount.source ?? mount.type} → ${mount.destination} hides ${program?.absolute}: the image holds it, but in the container ${end.asked} ${describeBreak(end)}${proof ? "; without this mount the same image starts" : ""}`,
+      message: `the mount ${mount.source ?? mount.type} → ${mount.destination} hides ${program?.absolute}: the image holds it, but in the container ${end.asked} ${describeBreak(end)}${proof.length > 0 ? "; without it the same image starts" : ""}`,
       quotes: [
         ...startQuotes(evidence),
         ...(program ? [stepQuote("image", program)] : []),
         stepQuote("container", end),
+        ...shellQuotes(evidence, end.path),
         ...proof,
       ],
     };

@@ -21,3 +21,14 @@ export function logQuotes({ logs = [] }: Evidence, pattern: RegExp): Quote[] {
     .slice(-2)
     .map((text) => ({ probe: "log", text }));
 }
+
+/** What a shell in the container's place answered about a path that is not there or not allowed. */
+export function shellQuotes({ shell }: Evidence, path: string): Quote[] {
+  for (const { command, output } of shell?.answers ?? []) {
+    const line = output.split("\n").find((text) => text.includes(path) && refusal.test(text));
+    if (line) return [{ probe: "shell", text: `$ ${command}\n${line}` }];
+  }
+  return [];
+}
+
+const refusal = /no such file|not found|cannot access|permission denied|not a directory/i;
