@@ -128,3 +128,10 @@ test("link loops, binary files and unreadable names in a folder do no harm", asy
   );
   assert.deepEqual(checkRepository(await readRepository(folder)), []);
 });
+
+test("the root of the file system is a folder like any other", () => {
+  const entries = new Map([["srv", { kind: "directory", listed: true } as const]]);
+  const listing = { root: "/", entries };
+  const texts = new Map([["srv/Dockerfile", "FROM alpine:3.20\nCOPY a /a\nCMD [\"/a\"]\n"]]);
+  assert.deepEqual(checkRepository({ root: "", texts, listing }), []);
+});

@@ -31,7 +31,7 @@ export function entryAt(listing: Listing, path: string): Entry | "absent" | "unk
   if (path === "" || path === ".") return { kind: "directory", listed: true };
   const entry = listing.entries.get(path);
   if (entry) return entry;
-  for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) {
+  for (let folder = dirname(path); folder !== "." && folder !== "/"; folder = dirname(folder)) {
     const above = listing.entries.get(folder);
     if (!above) continue;
     if (above.kind === "directory") return above.listed ? "absent" : "unknown";

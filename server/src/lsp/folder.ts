@@ -1,5 +1,5 @@
 import { lstat, readFile } from "node:fs/promises";
-import { dirname, within } from "../base/path.ts";
+import { dirname, join, within } from "../base/path.ts";
 import { type Listing, worthListing } from "../context/listing.ts";
 import type { Source } from "../project/sources.ts";
 import { kindOf } from "./file-kinds.ts";
@@ -25,7 +25,7 @@ export async function readFolder(
   const sources = new Map<string, Source>();
   for (const [path, entry] of listing.entries) {
     if (entry.kind === "directory" || kindOf(path) === undefined) continue;
-    const source = await readSource(`${root}/${path}`, before.get(`${root}/${path}`));
+    const source = await readSource(join(root, path), before.get(join(root, path)));
     if (source) sources.set(source.file, source);
   }
   return { root, listing, sources };
@@ -58,7 +58,7 @@ async function readInto(
   entries: Map<string, import("../context/listing.ts").Entry>,
   sources: Map<string, Source>,
 ): Promise<void> {
-  const file = `${root}/${path}`;
+  const file = join(root, path);
   const before = sources.get(file);
   sources.delete(file);
   const stats = await lstat(file).catch(() => undefined);

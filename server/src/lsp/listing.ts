@@ -66,6 +66,8 @@ export async function readEntry(
       return { ...common, text, head: readHead(Buffer.from(text).subarray(0, headBytes)) };
     }
     if ((mode & 0o111) === 0) return common;
+    // Files of /proc have no length either, and some block whoever reads them.
+    if (size === 0) return { ...common, head: readHead(new Uint8Array()) };
     return { ...common, head: readHead(await readStart(absolute)) };
   } catch {
     return { kind: "file" };
