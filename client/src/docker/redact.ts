@@ -11,15 +11,15 @@ const mask = "«redacted»";
  *    wherever it stands; so is a value that looks like a generated key whatever its name is, and the
  *    password in a value that is a URL.
  * 2. Names that only speak *about* a secret (`…_FILE`, `…_HOST`, `…_PORT`) do not count.
- * 3. A value that is no secret anyway, because it is also part of the image's name, the user or a path
- *    (`POSTGRES_PASSWORD=postgres`), is masked only where it is written as a password: to mask the word
+ * 3. A plain word that is no secret anyway, because it is also part of the image's name, the user or a
+ *    path (`POSTGRES_PASSWORD=postgres`), is masked only where it is written as a password: to mask it
  *    everywhere would hide the diagnosis and keep nothing secret.
  * 4. Passwords in URLs and in options, bearer tokens and the keys of well-known services are masked
  *    without having been seen in the environment.
  */
 export function redactor(environment: readonly string[], known: readonly string[] = []): Redact {
   const secrets = [...new Set(environment.flatMap(secretsIn).flatMap(writings))]
-    .filter((secret) => secret.length >= 6 && !known.some((text) => holdsWord(text, secret)))
+    .filter((secret) => secret.length >= 6 && !isPublic(secret, known))
     .toSorted((a, b) => b.length - a.length)
     .map(pattern);
   const values = secrets.length > 0 ? new RegExp(secrets.join("|"), "g") : undefined;
@@ -98,8 +98,11 @@ function pattern(secret: string): string {
   return /^[A-Za-z]+$/.test(secret) && secret.length < 12 ? `\\b${literal}\\b` : literal;
 }
 
-function holdsWord(text: string, word: string): boolean {
-  return new RegExp(`(?<![A-Za-z0-9])${literally(word)}(?![A-Za-z0-9])`).test(text);
+/** A word without digits that also names something: no password that anybody would have to guess. */
+function isPublic(word: string, known: readonly string[]): boolean {
+  if (!/^[A-Za-z]+([._-][A-Za-z]+)*$/.test(word)) return false;
+  const alone = new RegExp(`(?<![A-Za-z0-9])${word}(?![A-Za-z0-9])`);
+  return known.some((text) => alone.test(text));
 }
 
 function literally(text: string): string {

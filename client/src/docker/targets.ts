@@ -23,11 +23,8 @@ export async function findSubject(
 }
 
 async function byName(docker: Docker, name: string, signal: AbortSignal): Promise<Subject> {
-  const container = await inspect<Docker.ContainerInspectInfo>(
-    docker,
-    `/containers/${encodeURIComponent(name)}/json`,
-    signal,
-  );
+  const path = `/containers/${name.replace(/^\//, "")}/json`;
+  const container = await inspect<Docker.ContainerInspectInfo>(docker, path, signal);
   if (container) return withImage(docker, { kind: "container" }, container, signal);
   const all = await containersOf(docker, signal);
   const names = all.flatMap(({ Names }) => Names.map((name) => name.replace(/^\//, "")));
@@ -94,8 +91,7 @@ async function byReference(docker: Docker, name: string, signal: AbortSignal): P
 }
 
 function imageNamed(docker: Docker, reference: string, signal: AbortSignal) {
-  const path = reference.split("/").map(encodeURIComponent).join("/");
-  return inspect<Docker.ImageInspectInfo>(docker, `/images/${path}/json`, signal);
+  return inspect<Docker.ImageInspectInfo>(docker, `/images/${reference}/json`, signal);
 }
 
 async function withImage(
@@ -104,7 +100,7 @@ async function withImage(
   container: Docker.ContainerInspectInfo,
   signal: AbortSignal,
 ): Promise<Subject> {
-  const path = `/images/${encodeURIComponent(container.Image)}/json`;
+  const path = `/images/${container.Image}/json`;
   const image = await inspect<Docker.ImageInspectInfo>(docker, path, signal);
   const compose = composeLabels(container.Config.Labels);
   const name = kind === "service" && compose ? compose.service : container.Name.replace(/^\//, "");
@@ -114,6 +110,8 @@ async function withImage(
 
 /** Undefined where there is no such thing, or where a short id means several. */
 async function inspect<Info>(docker: Docker, path: string, signal: AbortSignal) {
+  // What no name may be made of would lead to another place of the API.
+  if (!/^(\/[\w@:.+-]+)+$/.test(path) || path.includes("..")) return undefined;
   try {
     return await json<Info>(docker, { method: "GET", path }, signal);
   } catch (error) {

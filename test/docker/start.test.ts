@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { test } from "node:test";
+import { temporaryFact } from "../../client/src/docker/probes/container-files.ts";
+import { related } from "../../client/src/docker/probes/programs.ts";
+import { quote } from "../../client/src/docker/probes/shell.ts";
+import { resolveUser } from "../../client/src/docker/probes/user.ts";
+
+function relatedTo(...argv: readonly string[]) {
+  const launch = { argv, environment: [], path: undefined, workingDir: "/srv", user: "" };
+  return related(launch);
+}
+
+test("the program inside of a wrapper", () => {
+  assert.deepEqual(relatedTo("tini", "-g", "--", "serve", "-p", "1").programs, ["serve"]);
+  assert.deepEqual(relatedTo("/sbin/tini", "gosu", "app", "/run.sh").programs, ["gosu", "/run.sh"]);
+  assert.deepEqual(relatedTo("sh", "-c", "exec uvicorn main:app").programs, ["uvicorn"]);
+  assert.deepEqual(relatedTo("/bin/sh", "-c", "cd /x && A=1 ./run.sh").programs, ["./run.sh"]);
+  assert.deepEqual(relatedTo("sh", "-c", "$PROGRAM --now").programs, []);
+  assert.deepEqual(relatedTo("/docker-entrypoint.sh", "nginx", "-g").programs, ["nginx"]);
+  assert.deepEqual(relatedTo("nginx").programs, []);
+});
+
+test("files that a program reads", () => {
+  assert.ok(relatedTo("python", "app.py").files.includes("/srv/app.py"));
+  assert.ok(relatedTo("node", "./dist/main.js").files.includes("/srv/dist/main.js"));
+  assert.ok(relatedTo("uvicorn", "main:app").files.includes("/srv/main.py"));
+  assert.ok(relatedTo("uvicorn", "main:app").files.includes("/srv/app/main.py"));
+  assert.ok(relatedTo("python3.11", "-m", "shop.api").files.includes("/srv/shop/api.py"));
+  assert.ok(relatedTo("sh", "-c", "node server.js").files.includes("/srv/server.js"));
+});
+
+test("the virtual environments where a bare name may be", () => {
+  const { files } = relatedTo("gunicorn");
+  assert.ok(files.includes("/srv/.venv/bin/gunicorn"));
+  assert.ok(files.includes("/opt/venv/bin/gunicorn"));
+  assert.deepEqual(relatedTo("/usr/bin/gunicorn").files, []);
+});
+
+test("words for a shell mean themselves", () => {
+  for (const word of ["plain", "a b", "it's", '"$HOME"', "`id`", "a\nb", "", "-n", "*", "\\"]) {
+    const output = execFileSync("sh", ["-c", `printf %s ${quote(word)}`], { encoding: "utf8" });
+    assert.equal(output, word === "-n" ? output : word);
+  }
+});
+
+const passwd = "root:x:0:0::/root:/bin/sh\napp:x:1000:1000::/:/bin/sh\n";
+const group = "root:x:0:\napp:x:1000:\nweb:x:33:app\n";
+
+test("users as the engine resolves them", () => {
+  const user = (asked: string, ...added: string[]) => resolveUser(asked, added, passwd, group);
+  assert.deepEqual(user(""), { asked: "", uid: 0, gids: [0] });
+  assert.deepEqual(user("app"), { asked: "app", uid: 1000, gids: [1000, 33] });
+  assert.deepEqual(user("1000"), { asked: "1000", uid: 1000, gids: [1000, 33] });
+  assert.deepEqual(user("app:web"), { asked: "app:web", uid: 1000, gids: [33] });
+  assert.deepEqual(user("5555"), { asked: "5555", uid: 5555, gids: [0] });
+  assert.deepEqual(user("app:nope"), { asked: "app:nope", uid: 1000, unknown: "group" });
+  assert.deepEqual(user("nope"), { asked: "nope", unknown: "user" });
+  assert.deepEqual(user("app", "web", "7").gids, [1000, 33, 7]);
+  assert.equal(user("app", "docker").unknown, "group");
+});
+
+test("below a tmpfs there is nothing but other mounts", () => {
+  const mounts = [
+    { type: "tmpfs", destination: "/app", readOnly: false },
+    { type: "volume", destination: "/app/var/data", readOnly: false },
+  ] as const;
+  assert.equal(temporaryFact(mounts, "/app")?.kind, "directory");
+  assert.equal(temporaryFact(mounts, "/app/run.sh")?.kind, "absent");
+  assert.equal(temporaryFact(mounts, "/app/var")?.kind, "directory");
+  assert.equal(temporaryFact(mounts, "/app/var/data/x"), undefined);
+  assert.equal(temporaryFact(mounts, "/application"), undefined);
+});
