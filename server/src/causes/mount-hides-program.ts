@@ -38,11 +38,14 @@ export const mountHidesProgram = defineCause({
     const hidden = container && hiddenProgram(container);
     const predicted = container && source && hidden && predictionOf(container, hidden, source);
     const proof = experimentQuote(evidence, mount.destination);
+    const name = source?.mount.source
+      ? `${source.mount.source.text}:${source.mount.target.text}`
+      : `the ${mount.type === "tmpfs" ? "tmpfs" : "mount"} on ${mount.destination}`;
     const finding: Finding = {
       ...(predicted ?? {}),
       ...(!predicted && source && { at: source.mount.span }),
       certainty: "certain",
-      message: `the mount ${mount.source ?? mount.type} → ${mount.destination} hides ${program?.absolute}: the image holds it, but in the container ${end.asked} ${describeBreak(end)}${proof.length > 0 ? "; without it the same image starts" : ""}`,
+      message: confirmation(name, program?.absolute ?? "", end, proof.length > 0),
       quotes: [
         ...startQuotes(evidence),
         ...(program ? [stepQuote("image", program)] : []),
@@ -100,6 +103,17 @@ function predictionOf(
     related,
     fixes: [...keepFromImage(container, guilty, program), ...mountSourcesOnly(container, guilty)],
   };
+}
+
+function confirmation(
+  mount: string,
+  program: string,
+  end: Step & { readonly verdict: Break },
+  proven: boolean,
+): string {
+  const what = end.asked === program ? "it" : end.asked;
+  const proof = proven ? "; without this mount the same image starts" : "";
+  return `${mount} hides ${program}: the image holds it, but in the container ${what} ${describeBreak(end)}${proof}`;
 }
 
 function lineOf(
