@@ -1,0 +1,1 @@
+create table form (id serial primary key);

@@ -1,0 +1,4 @@
+#!/bin/sh
+set -e
+envsubst < /etc/site.conf.template > /tmp/site.conf
+exec "$@"

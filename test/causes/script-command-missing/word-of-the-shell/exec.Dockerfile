@@ -1,0 +1,3 @@
+FROM alpine:3.20
+COPY bin/worker /bin/
+CMD exec $WORKER --once
