@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { rmdir } from "node:fs/promises";
+import { createServer } from "node:net";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -159,11 +160,33 @@ onEngine("a mount of the wrong kind: the engine's words, and the proof", async (
   });
   const target = { kind: "container", name: id } as const;
   const evidence = await collected(bench, target, { experiments: true, folders: [source] });
-  assert.match(evidence.container?.error ?? "", /not a directory/);
+  assert.match(evidence.container?.error ?? "", /not a directory/i);
   assert.ok(evidence.gaps.some(({ probe }) => probe === "files in the container"));
   assert.deepEqual(evidence.experiments?.[0]?.change, {
     kind: "without-mount",
     destination: "/app",
   });
   assert.equal(evidence.experiments?.[0]?.outcome.kind, "running");
+});
+
+onEngine("no experiment hands the program a socket of the host", async (bench) => {
+  const tag = await image(bench, hidden, { "run.sh": script });
+  const source = await folder({ "README.md": "" });
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(join(source, "engine"), done));
+  try {
+    const { id } = await failing(bench, {
+      Image: tag,
+      Cmd: ["/app/run.sh"],
+      HostConfig: { Binds: [`${source}:/app`, `${join(source, "engine")}:/engine`] },
+    });
+    const target = { kind: "container", name: id } as const;
+    const evidence = await collected(bench, target, { experiments: true, folders: [source] });
+    assert.deepEqual(evidence.experiments, []);
+    assert.ok(
+      evidence.gaps.some(({ probe, why }) => probe === "experiments" && /engine/.test(why)),
+    );
+  } finally {
+    server.close();
+  }
 });

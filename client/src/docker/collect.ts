@@ -79,7 +79,7 @@ async function answersOf(
       ms: 15_000,
       ask: (signal) => filesInImage(session, subject, machine, signal),
     }),
-    mayBeMounted(session, subject, questions),
+    mayBeMounted(session, subject, questions, experiments),
   ]);
   const container = mayMount
     ? await askFiles(session, subject, image, machine, questions)
@@ -105,7 +105,7 @@ async function answersOf(
   };
   return {
     ...(logs && { logs }),
-    files,
+    ...((image || container) && { files }),
     ...(image?.user && { user: image.user }),
     ...(shell && { shell }),
     ...(tried && { experiments: tried }),
@@ -128,6 +128,7 @@ async function mayBeMounted(
   session: Session,
   subject: Subject,
   { ask, miss }: Asking,
+  experiments: boolean,
 ): Promise<boolean> {
   const answer = await ask({
     probe: "mounts",
@@ -135,7 +136,8 @@ async function mayBeMounted(
     ask: async (signal) => ({ trace: await traceOf(session, subject, signal) }),
   });
   if (answer?.trace) {
-    for (const probe of ["files in the container", "shell"]) miss(probe, answer.trace);
+    const left = ["files in the container", "shell", ...(experiments ? ["experiments"] : [])];
+    for (const probe of left) miss(probe, answer.trace);
   }
   return answer !== undefined && answer.trace === undefined;
 }

@@ -50,6 +50,7 @@ export interface MountRequest {
  */
 export function readOnlyMounts(container: ContainerInspectInfo, mounts: readonly Mount[]) {
   const Tmpfs: Record<string, string> = {};
+  const Binds: string[] = [];
   const Mounts = mounts.flatMap((mount): readonly MountRequest[] => {
     const Target = mount.destination;
     const same = requestFor(container, Target);
@@ -57,8 +58,21 @@ export function readOnlyMounts(container: ContainerInspectInfo, mounts: readonly
       case "bind":
         return [{ Type: "bind", Source: bindSource(container, mount), Target, ReadOnly: true }];
       case "volume": {
-        const VolumeOptions = { ...optionsOf(same?.VolumeOptions), NoCopy: true };
-        return [{ Type: "volume", Source: mount.source, Target, ReadOnly: true, VolumeOptions }];
+        const options = optionsOf(same?.VolumeOptions);
+        if ("Subpath" in options) {
+          return [
+            {
+              ...same,
+              Target,
+              Type: "volume",
+              ReadOnly: true,
+              VolumeOptions: { ...options, NoCopy: true },
+            },
+          ];
+        }
+        // Podman heeds nocopy only in this form.
+        Binds.push(`${mount.source}:${Target}:ro,nocopy`);
+        return [];
       }
       case "tmpfs":
         if (same) return [same];
@@ -69,7 +83,7 @@ export function readOnlyMounts(container: ContainerInspectInfo, mounts: readonly
         return same ? [{ ...same, ReadOnly: true }] : [];
     }
   });
-  return { Mounts, Tmpfs };
+  return { Mounts, Binds, Tmpfs };
 }
 
 /** As it was asked for: Docker Desktop shows in `Mounts` where it lies in its virtual machine. */

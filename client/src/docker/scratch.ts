@@ -75,7 +75,8 @@ const alone: HostConfig = {
   AutoRemove: false,
   LogConfig: { Type: "json-file", Config: { "max-size": "1m" } },
 };
-const aside = { Healthcheck: { Test: ["NONE"] } };
+/** Podman asks a container to end, and waits ten seconds for it, also where removal is forced. */
+const aside = { Healthcheck: { Test: ["NONE"] }, StopSignal: "SIGKILL" };
 
 async function remove(session: Session, name: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {

@@ -8,13 +8,15 @@ import { Duplex } from "node:stream";
  * user's own keys, aliases and list of known hosts. The ssh of docker-modem reads none of them.
  */
 export function sshAgent(host: string): Agent {
-  const { hostname, username, port } = new URL(host);
+  const { hostname, username, port, pathname } = new URL(host);
+  const socket = pathname.length > 1 ? ["--host", `unix://${pathname}`] : [];
   const words = [
     // It has no terminal to ask for a password on.
     ...["-o", "BatchMode=yes", "-o", "ConnectTimeout=10"],
     ...(username ? ["-l", decodeURIComponent(username)] : []),
     ...(port ? ["-p", port] : []),
-    ...["-T", "--", hostname, "docker", "system", "dial-stdio"],
+    ...["-T", "--", hostname.replace(/^\[|\]$/g, "")],
+    ...["docker", ...socket, "system", "dial-stdio"],
   ];
   const agent = new Agent({ keepAlive: true, maxSockets: 4 });
   return Object.assign(agent, { createConnection: () => dial(words) });

@@ -1,4 +1,4 @@
-import type { Experiment, Files } from "../../../../server/src/evidence.ts";
+import type { Experiment, Files, Mount } from "../../../../server/src/evidence.ts";
 import { broken } from "../../../../server/src/launch/chain.ts";
 import { reason } from "../api.ts";
 import { mountAt } from "../mounts.ts";
@@ -27,7 +27,11 @@ export async function experiment(
 ): Promise<readonly Experiment[]> {
   if (ran(subject, findings)) return [];
   const startAll = async (trials: readonly Trial[]) => {
-    const harmless = trials.filter((trial) => !makesWorkingDir(session, subject, findings, trial));
+    const harmless = trials.filter((trial) => {
+      const door = trial.mounts.find((mount) => isDoor(mount, findings));
+      if (door) session.miss("experiments", `${door.destination} would lead the program outside`);
+      return !door && !makesWorkingDir(session, subject, findings, trial);
+    });
     const experiments = harmless.map((trial) => start(session, subject, trial, signal));
     const results = await Promise.allSettled(experiments);
     signal.throwIfAborted();
@@ -64,6 +68,18 @@ function ran({ container }: Subject, { pairs, log }: Findings): boolean {
 /** The words of runc, crun, tini and older runtimes for an execve(2) that failed. */
 function isExecFailure(line: string): boolean {
   return /^exec [^:]+: |exec container process|\[FATAL tini|exec user process caused/.test(line);
+}
+
+/**
+ * Read-only or not, through a socket a program can reach the engine or a database, and change what it
+ * likes. A socket that is itself the mount is seen; in the usual folders of sockets, any file may be one.
+ */
+function isDoor({ type, source = "", destination }: Mount, { files }: Findings): boolean {
+  const kind = files[destination]?.kind;
+  if (type === "npipe" || kind === "special") return true;
+  if (type === "tmpfs" || kind === "file") return false;
+  const places = type === "bind" ? [source, destination] : [destination];
+  return places.some((place) => /^(\/var)?\/run(\/|$)|^\/$|\.sock$/.test(place));
 }
 
 /** crun makes a missing working directory even through a read-only bind. */

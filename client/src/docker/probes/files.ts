@@ -42,9 +42,8 @@ export function reader(
   const factAt = async (path: string, wanted: "chain" | "owner"): Promise<Fact> => {
     const found = await stat(session, container, path, signal);
     if (found === undefined) return { kind: "absent" };
-    if (found !== "failed" && wanted === "chain" && isOpenDirectory(found)) {
-      return { kind: "directory", mode: permissions(found) };
-    }
+    const enough = found === "failed" ? undefined : factByStat(found, wanted);
+    if (enough) return enough;
     try {
       const entry = await head(session, container, path, headBytes, signal);
       return factFrom(path, found, entry, session);
@@ -77,9 +76,20 @@ function remember<Key, Value>(memory: Map<Key, Value>, key: Key, make: () => Val
   return made;
 }
 
-/** Who owns a folder that everybody may pass decides nothing. */
-function isOpenDirectory(found: Stat): boolean {
-  return kindOf(found) === "directory" && (found.mode & 0o111) === 0o111;
+/** What needs no second call. */
+function factByStat(found: Stat, wanted: "chain" | "owner"): Fact | undefined {
+  const mode = permissions(found);
+  switch (kindOf(found)) {
+    case "special":
+      return { kind: "special", mode }; // a socket cannot be packed into an archive
+    case "directory":
+      // Who owns a folder that everybody may pass decides nothing.
+      return wanted === "chain" && (mode & 0o111) === 0o111
+        ? { kind: "directory", mode }
+        : undefined;
+    default:
+      return undefined;
+  }
 }
 
 /** Mounted by the runtime at the start; what the image has there is never seen. */

@@ -1,7 +1,7 @@
 import type { ContainerInspectInfo } from "dockerode";
 import type { Mount } from "../../../../server/src/evidence.ts";
-import { statusOf } from "../api.ts";
-import { stat } from "../archive.ts";
+import { reason, statusOf } from "../api.ts";
+import { head, stat } from "../archive.ts";
 import { covers, mountsOf, readOnlyMounts } from "../mounts.ts";
 import { type Session, withContainer } from "../scratch.ts";
 import { imageOf, type Subject } from "../subject.ts";
@@ -11,7 +11,8 @@ import { emptyVolumes } from "./image-container.ts";
  * Why it would leave traces on the host to mount what the container mounts; undefined where it would not.
  * Docker makes the missing source of a bind, and the mount points of what is mounted inside of a bind or
  * a volume, as soon as a file of the container is asked for. So all of them have to be there before:
- * that is asked of a container of ours, whose binds Docker refuses instead of making (`Mounts`).
+ * that is asked of a container of ours, whose binds Docker refuses instead of making (`Mounts`). Podman
+ * makes sources whenever a container is created, but to look for a file it mounts nothing.
  */
 export async function traceOf(
   session: Session,
@@ -19,15 +20,39 @@ export async function traceOf(
   signal: AbortSignal,
 ): Promise<string | undefined> {
   const { container } = subject;
-  // Podman makes sources when the container is created, and nothing later.
-  if (!container || session.podman) return undefined;
+  if (!container) return undefined;
   const mounts = mountsOf(container);
+  const trace = session.podman && (await traceOnPodman(session, container, mounts, signal));
+  if (trace) return trace;
   for (let level = 0; ; level++) {
     const upTo = mounts.filter((mount) => levelOf(mount, mounts) <= level);
     const next = mounts.filter((mount) => levelOf(mount, mounts) === level + 1);
     const trace = await traceAt(session, subject, container, upTo, next, signal);
     if (trace || next.length === 0) return trace;
   }
+}
+
+async function traceOnPodman(
+  session: Session,
+  { Id, State }: ContainerInspectInfo,
+  mounts: readonly Mount[],
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const isNew = State.Status === "created" && !State.Error;
+  if (isNew && mounts.some(({ type }) => type === "volume")) {
+    return "the engine fills a new volume at the first start, and there was none";
+  }
+  for (const { type, destination, source } of mounts) {
+    if (type !== "bind") continue;
+    try {
+      await head(session, Id, destination, 0, signal);
+    } catch (error) {
+      // Where the source is a file, it fails with other words.
+      if (!/no such file|could not find/i.test(reason(error))) continue;
+      return `bind source path does not exist: ${source}`;
+    }
+  }
+  return undefined;
 }
 
 async function traceAt(
@@ -40,9 +65,10 @@ async function traceAt(
 ): Promise<string | undefined> {
   const points = inside.filter((mount) => isLasting(parentOf(mount, mounts)));
   if (points.length === 0 && !mounts.some(({ type }) => type === "bind")) return undefined;
-  const { Mounts: kept } = readOnlyMounts(inspected, mounts);
-  const Mounts = [...kept, ...emptyVolumes(subject, mounts)];
-  const container = { ...imageOf(subject), Entrypoint: ["x"], HostConfig: { Mounts } };
+  const kept = readOnlyMounts(inspected, mounts);
+  const Mounts = [...kept.Mounts, ...emptyVolumes(subject, mounts)];
+  const HostConfig = { Binds: kept.Binds, Mounts };
+  const container = { ...imageOf(subject), Entrypoint: ["x"], HostConfig };
   try {
     return await withContainer(session, container, async (id) => {
       for (const { destination } of points) {
@@ -56,7 +82,7 @@ async function traceAt(
     });
   } catch (error) {
     if (statusOf(error) === undefined) throw error;
-    return error instanceof Error ? error.message : String(error);
+    return reason(error);
   }
 }
 
