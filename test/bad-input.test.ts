@@ -132,6 +132,6 @@ test("link loops, binary files and unreadable names in a folder do no harm", asy
 test("the root of the file system is a folder like any other", () => {
   const entries = new Map([["srv", { kind: "directory", listed: true } as const]]);
   const listing = { root: "/", entries };
-  const texts = new Map([["srv/Dockerfile", "FROM alpine:3.20\nCOPY a /a\nCMD [\"/a\"]\n"]]);
+  const texts = new Map([["srv/Dockerfile", 'FROM alpine:3.20\nCOPY a /a\nCMD ["/a"]\n']]);
   assert.deepEqual(checkRepository({ root: "", texts, listing }), []);
 });
