@@ -1,0 +1,5 @@
+FROM debian:bookworm-slim
+WORKDIR /srv
+COPY *.sh ./
+RUN chmod +x *.sh
+CMD ["./start.sh"]
