@@ -1,14 +1,13 @@
-import { isWithin, resolve } from "../base/path.ts";
+import { isWithin, normalize, resolve } from "../base/path.ts";
 import type { Word } from "../base/text.ts";
-import { inContext } from "../context/context.ts";
 import { unknownValue } from "../dockerfile/expand.ts";
 import type { Run } from "../dockerfile/model.ts";
 import { type Script, type ShellWord, type SimpleCommand, textOf } from "../shell/model.ts";
 import { parseScript } from "../shell/parse.ts";
 import { toolFor } from "./effects/index.ts";
-import { anything, type Effect, type World, writeFile } from "./effects/tool.ts";
-import { change, type Filesystem, type Found, type Ground, look } from "./filesystem.ts";
-import { lookupIn, type State } from "./state.ts";
+import { anything, type Effect, type Surroundings, writeFile } from "./effects/tool.ts";
+import { change, type Filesystem, type Ground, look, type Tree } from "./filesystem.ts";
+import { lookupIn, type State, stageNamed } from "./state.ts";
 
 /** RUN: follows the script command by command, each doing to the files what its tool says. */
 export function runIn(state: State, run: Run): void {
@@ -34,13 +33,15 @@ interface Running {
   readonly variables: Map<string, string | undefined>;
   cwd: string | undefined;
   filesystem: Filesystem | Ground;
+  /** The command that is piped into the one that runs. */
+  input?: SimpleCommand | undefined;
 }
 
 interface RunMount {
   readonly target: string;
-  readonly type: string;
-  /** From the context's root, of a bind mount that is not from another stage. */
-  readonly source: string | undefined;
+  /** What lies there while RUN runs. */
+  readonly tree: Tree;
+  readonly from: string;
 }
 
 /** The commands of a RUN; undefined for a script that no POSIX shell reads. */
@@ -70,14 +71,18 @@ function scriptOf({ command, heredocs }: Run, { config }: State): Script | undef
 }
 
 function follow(script: Script, running: Running): void {
+  let before: SimpleCommand | undefined;
   for (const step of script) {
     if (step.kind === "command") {
+      running.input = step.piped ? before : undefined;
       execute(step, running);
+      before = step;
       continue;
     }
     const child: Running = { ...running, variables: new Map(running.variables) };
     follow(step.steps, child);
     running.filesystem = child.filesystem;
+    before = undefined;
   }
 }
 
@@ -153,8 +158,9 @@ function call(
     return call(`${folder}${module}`, rest, command, inner, outer);
   }
   const tool = toolFor(name);
-  const world = worldOf(inner);
-  const effects = tool ? [...tool.effect({ name, args }, world)] : unknownCommand(name, args);
+  const input = inner.input?.words.map((word) => text(word, inner));
+  const made = tool?.effect({ name, args, ...(input && { input }) }, surroundingsOf(inner));
+  const effects = made ? [...made] : unknownCommand(name, args);
   for (const one of effects) effect(outer, command.certain ? one : doubtful(one), command);
 }
 
@@ -183,41 +189,25 @@ function effect(running: Running, one: Effect, { file, start, end }: Omit<Word, 
   running.filesystem = change(running.filesystem, { ...one, by });
 }
 
-function worldOf(running: Running): World {
-  const { state, mounts } = running;
-  const { filesystem, cwd } = running;
+function surroundingsOf(running: Running): Surroundings {
+  const { state, mounts, cwd } = running;
+  const by = { at: running.run.span, what: "RUN --mount" };
+  const filesystem = mounts.reduce<Filesystem | Ground>(
+    (below, { target, tree, from }) => change(below, { kind: "mount", tree, from, to: target, by }),
+    running.filesystem,
+  );
   return {
     cwd,
     home: homeOf(running),
     base: state.base,
+    filesystem,
     variable: (name) => variableOf(running, name),
-    look: (path) => lookDuring(state, mounts, filesystem, path),
-  };
-}
-
-/** While RUN runs, its mounts lie over the files: those of the context can be read. */
-function lookDuring(
-  { context }: State,
-  mounts: readonly RunMount[],
-  filesystem: Filesystem | Ground,
-  path: string,
-): Found {
-  const mount = mounts.findLast(({ target }) => isWithin(path, target));
-  if (!mount) return look(filesystem, path);
-  const rest = path.slice(mount.target.length);
-  const entry =
-    mount.source === undefined
-      ? "unknown"
-      : inContext(context, `${mount.source}${rest}`.replace(/^\/+/, ""));
-  if (typeof entry === "string" || entry.kind === "symlink") return { fact: { kind: "unknown" } };
-  return {
-    fact: { kind: entry.kind },
-    ...(entry.kind === "file" && entry.text !== undefined && { text: entry.text }),
+    look: (path) => look(filesystem, path),
   };
 }
 
 function mountsOf({ flags }: Run, state: State): RunMount[] {
-  return flags.flatMap(({ name, value }) => {
+  return flags.flatMap(({ name, value }): RunMount[] => {
     if (name !== "mount" || !value) return [];
     const options = new Map(
       value.text.split(",").map((option): [string, string] => {
@@ -229,9 +219,17 @@ function mountsOf({ flags }: Run, state: State): RunMount[] {
     const target = options.get("target") ?? options.get("dst") ?? options.get("destination");
     if (target === undefined) return [];
     const path = resolve(state.config.workdir ?? "/", target);
-    const source = options.get("source") ?? options.get("src") ?? "";
-    const ofContext = type === "bind" && !options.has("from");
-    return [{ type, target: path, source: ofContext ? source.replace(/^\.?\/+/, "") : undefined }];
+    const source = normalize(`/${options.get("source") ?? options.get("src") ?? ""}`);
+    const from = options.get("from");
+    if (type === "bind" && from === undefined) {
+      return [{ target: path, tree: { kind: "context", context: state.context }, from: source }];
+    }
+    const stage = type === "bind" && from ? stageNamed(state.images, from) : undefined;
+    const filesystem: Filesystem | Ground = stage?.filesystem ?? { kind: "unknown" };
+    // A cache or a tmpfs is a folder for sure; a secret or a socket is a file.
+    const folder = type === "cache" || type === "tmpfs";
+    const inside = stage ? source : folder ? "/" : "/unknown";
+    return [{ target: path, tree: { kind: "filesystem", filesystem }, from: inside }];
   });
 }
 

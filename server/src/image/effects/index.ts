@@ -1,10 +1,18 @@
 import { accounts } from "./accounts.ts";
 import { chmod, copyOrMove, harmless, ln, mkdir, rm, touch } from "./coreutils.ts";
+import { settled, throughLinks } from "./links.ts";
 import { node } from "./node.ts";
 import { packages } from "./packages.ts";
 import { pip } from "./pip.ts";
 import { poetry } from "./poetry.ts";
-import type { Tool } from "./tool.ts";
+import {
+  anything,
+  type Call,
+  type Effect,
+  type Surroundings,
+  type Tool,
+  type World,
+} from "./tool.ts";
 import { venv } from "./venv.ts";
 
 /** The one list of tools: to teach the model another, write a file and name it here. */
@@ -30,7 +38,29 @@ const byCommand = new Map(
   tools.flatMap((tool) => tool.commands.map((name) => [name, tool] as const)),
 );
 
+/** What a command does in its surroundings. */
+export interface ToolInPlace {
+  effect(call: Call, surroundings: Surroundings): Iterable<Effect>;
+}
+
 /** The tool that answers to a command's name; undefined for what the model does not know. */
-export function toolFor(command: string): Tool | undefined {
-  return byCommand.get(command) ?? byCommand.get(command.slice(command.lastIndexOf("/") + 1));
+export function toolFor(command: string): ToolInPlace | undefined {
+  const tool = byCommand.get(command) ?? byCommand.get(command.slice(command.lastIndexOf("/") + 1));
+  return tool && { effect: (call, surroundings) => inPlace(tool, call, surroundings) };
+}
+
+/** Tools speak of paths as they are written; what they do happens behind the links on the way. */
+function* inPlace(tool: Tool, call: Call, surroundings: Surroundings): Iterable<Effect> {
+  const look: Surroundings["look"] = (path) =>
+    surroundings.look(throughLinks(path, surroundings.look));
+  const world: World = {
+    ...surroundings,
+    look,
+    *run(inner) {
+      const other = toolFor(inner.name);
+      if (other) yield* other.effect(inner, surroundings);
+      else yield anything;
+    },
+  };
+  for (const effect of tool.effect(call, world)) yield* settled(effect, surroundings.look);
 }
