@@ -118,6 +118,38 @@ onEngine("an image without a shell", async (bench) => {
   assert.deepEqual(evidence.gaps, [{ probe: "shell", why: "the image holds no shell" }]);
 });
 
+onEngine("a mount hides the program that a shell was to run", async (bench) => {
+  const dockerfile =
+    'FROM busybox:latest\nCOPY serve /app/bin/serve\nCMD ["sh", "-c", "exec bin/serve"]';
+  const tag = await image(bench, dockerfile, { serve: script });
+  const source = await folder();
+  const { id } = await failing(bench, {
+    Image: tag,
+    WorkingDir: "/app",
+    HostConfig: { Binds: [`${source}:/app`] },
+  });
+  const target = { kind: "container", name: id } as const;
+  const evidence = await collected(bench, target, { experiments: true, folders: [source] });
+  assert.equal(evidence.container?.exitCode, 127);
+  assert.match(evidence.logs?.join("\n") ?? "", /bin\/serve: not found/);
+  assert.equal(evidence.files?.image?.["/app/bin/serve"]?.kind, "file");
+  assert.equal(evidence.files?.container?.["/app/bin"]?.kind, "absent");
+  assert.equal(evidence.experiments?.[0]?.outcome.kind, "running");
+});
+
+onEngine("a log that nobody kept: the start is repeated for its words", async (bench) => {
+  const dockerfile = 'FROM busybox:latest\nCOPY run.sh /run.sh\nCMD ["/run.sh"]';
+  const tag = await image(bench, dockerfile, { "run.sh": "#!/bin/nothing\n" });
+  const { id } = await failing(bench, {
+    Image: tag,
+    HostConfig: { LogConfig: { Type: "none", Config: {} } },
+  });
+  const evidence = await collected(bench, { kind: "container", name: id }, { experiments: true });
+  assert.equal(evidence.gaps[0]?.probe, "logs");
+  assert.deepEqual(evidence.experiments?.[0]?.change, { kind: "none" });
+  assert.match(evidence.experiments?.[0]?.outcome.text ?? "", /no such file or directory/i);
+});
+
 onEngine("a program that ran and gave up is not started again", async (bench) => {
   const dockerfile = 'FROM busybox:latest\nCMD ["sh", "-c", "echo cannot reach db; exit 3"]';
   const { id } = await failing(bench, { Image: await image(bench, dockerfile) });

@@ -5,13 +5,15 @@ import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { after, before, type TestContext, test } from "node:test";
-import type Docker from "dockerode";
 import { pack } from "tar-stream";
 import { demand } from "../../client/src/docker/api.ts";
 import type { Engine, TargetRequest } from "../../client/src/docker/engine.ts";
 import { connect } from "../../client/src/docker/main.ts";
 import { client } from "../../client/src/docker/transport.ts";
 import type { Evidence } from "../../server/src/evidence.ts";
+
+type Docker = ReturnType<typeof client>;
+type ContainerOptions = Parameters<Docker["createContainer"]>[0];
 
 /** Everything that a test makes is named for this run, and removed after it. */
 const run = `dockwright-test-${randomUUID().slice(0, 8)}`;
@@ -88,7 +90,7 @@ export async function image({ docker }: Bench, dockerfile: string, files: ImageF
 }
 
 /** Makes a container, starts it if it can be started, and waits a moment for its end. */
-export async function failing(bench: Bench, options: Docker.ContainerCreateOptions) {
+export async function failing(bench: Bench, options: ContainerOptions) {
   const container = await created(bench, options);
   const started = await container.start().then(
     () => true,
@@ -100,7 +102,7 @@ export async function failing(bench: Bench, options: Docker.ContainerCreateOptio
 }
 
 /** A container that was never started. */
-export async function created({ docker }: Bench, options: Docker.ContainerCreateOptions) {
+export async function created({ docker }: Bench, options: ContainerOptions) {
   const Labels = { ...options.Labels, "dockwright.test": run };
   const name = `${run}-${randomUUID().slice(0, 8)}`;
   return docker.createContainer({ name, ...options, Labels });

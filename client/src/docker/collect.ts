@@ -92,7 +92,7 @@ async function answersOf(
           step: "starting it again with one thing changed",
           ms: 12_000,
           ask: (signal) => {
-            const findings = { pairs: pairs(image, container), log: logs ?? [] };
+            const findings = { pairs: pairs(image, container), log: logs };
             const files = container?.files ?? {};
             return experiment(session, subject, { ...findings, files }, signal);
           },
@@ -116,7 +116,7 @@ async function askLog(session: Session, { container }: Subject, { ask }: Asking)
   if (!container) return undefined;
   const log = { id: container.Id, tty: container.Config.Tty };
   return ask({
-    probe: "log",
+    probe: "logs",
     step: "reading the log",
     ms: 5000,
     ask: (signal) => readLog(session, log, signal),

@@ -14,7 +14,8 @@ export function client({ host, tls }: Address): Docker {
     case "npipe":
       return dockerode({ socketPath: rest, agent: plainAgent() });
     case "ssh":
-      return dockerode({ host: "docker.example.com", agent: sshAgent(host) });
+      // The name is never looked up. VS Code leads requests to others than localhost through proxies.
+      return dockerode({ host: "localhost", agent: sshAgent(host) });
     case "tcp":
     case "http":
     case "https":

@@ -13,7 +13,8 @@ import { withoutMounts } from "./without-mounts.ts";
 export interface Findings {
   /** The program itself comes first. */
   readonly pairs: readonly Pair[];
-  readonly log: readonly string[];
+  /** Undefined where it could not be read. */
+  readonly log: readonly string[] | undefined;
   /** The files that the failing container sees. */
   readonly files: Files;
 }
@@ -41,7 +42,7 @@ export async function experiment(
       return [];
     });
   };
-  const trial = unchanged(subject);
+  const trial = unchanged(subject, findings);
   const first = await startAll([
     ...(trial ? [trial] : []),
     ...withoutMount(subject, findings.pairs),
@@ -62,7 +63,7 @@ function ran({ container }: Subject, { pairs, log }: Findings): boolean {
   const hidden = pairs.some(({ image, container }) => {
     return image.outcome === "ok" && container && broken(container);
   });
-  return !hidden && !log.some(isExecFailure);
+  return !hidden && !log?.some(isExecFailure);
 }
 
 /** The words of runc, crun, tini and older runtimes for an execve(2) that failed. */

@@ -16,10 +16,11 @@ export function withoutMount(subject: Subject, pairs: readonly Pair[]): readonly
   const { container } = subject;
   if (!container) return [];
   const mounts = mountsOf(container);
-  const suspects = new Set(pairs.flatMap((pair) => suspectsIn(pair, mounts)));
+  const error = container.State.Error ?? "";
+  const suspects = new Set(pairs.flatMap((pair) => suspectsIn(pair, mounts, error)));
   // `error mounting "/src" to rootfs at "/etc/app.ini"`: then no file could be read at all.
   for (const mount of mounts) {
-    if (container.State.Error?.includes(`"${mount.destination}"`)) suspects.add(mount);
+    if (error.includes(`"${mount.destination}"`)) suspects.add(mount);
   }
   return [...suspects].slice(0, 3).map((suspect) => ({
     change: { kind: "without-mount", destination: suspect.destination },
@@ -28,11 +29,17 @@ export function withoutMount(subject: Subject, pairs: readonly Pair[]): readonly
 }
 
 /** The image has the whole way to the program. A mount over the place where it ends is to blame. */
-function suspectsIn({ image, container }: Pair, mounts: readonly Mount[]): readonly Mount[] {
+function suspectsIn(
+  { image, container }: Pair,
+  mounts: readonly Mount[],
+  error: string,
+): readonly Mount[] {
   if (image.outcome !== "ok") return [];
   const end = container && broken(container);
   const over = end && mountAt(mounts, end.path);
   if (over) return [over];
+  // A port that is taken, a network that is gone: no mount can help.
+  if (!end && error !== "" && !/exec|mount|permi(ssion|tted)|rootfs/i.test(error)) return [];
   // Not found in PATH, or nothing wrong with the file: any mount on the way may be the one (noexec).
   const way = image.steps.flatMap(({ path, links }) => [...links.map((link) => link.path), path]);
   return way.flatMap((path) => mountAt(mounts, path) ?? []);
