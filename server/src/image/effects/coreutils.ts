@@ -1,80 +1,75 @@
-import { basename, dirname, resolve } from "../../base/path.ts";
+import { basename, resolve } from "../../base/path.ts";
+import { expandGlob, folderOfGlob, isGlob } from "./glob.ts";
+import { target } from "./links.ts";
 import {
+  type Arguments,
   anything,
-  type Call,
+  cloud,
+  type Effect,
+  placeOf,
   readArguments,
   type Tool,
   type World,
-  writeFile,
-  writeFolder,
+  write,
 } from "./tool.ts";
 
 export const mkdir: Tool = {
   commands: ["mkdir"],
   *effect(call, world) {
-    for (const path of paths(call, world, ["-m", "--mode"])) {
-      yield path === undefined ? anything : writeFolder(path);
+    const { operands, values } = readArguments(call.args, ["-m", "--mode"]);
+    const mode = values("-m", "--mode").at(-1);
+    for (const word of operands) {
+      const path = placeOf(word, world);
+      if (path === undefined) yield anything;
+      else if (isGlob(path)) yield cloud(folderOfGlob(path));
+      else yield* makeFolder(path, mode, world);
     }
   },
 };
 
+function* makeFolder(path: string, mode: string | undefined, world: World): Iterable<Effect> {
+  const { kind } = world.look(path).fact;
+  // One that is there keeps its mode.
+  if (kind === "directory" || kind === "symlink") return;
+  if (kind === "unknown") return yield write(path, { kind: "directory" });
+  const bits = mode === undefined ? 0o755 : chmodMode(mode)(0o777);
+  yield write(path, { kind: "directory", ...(bits !== undefined && { mode: bits }) });
+}
+
 export const touch: Tool = {
-  commands: ["touch", "tee"],
-  *effect(call, world) {
-    for (const path of paths(call, world, ["-d", "-r", "-t"])) {
+  commands: ["touch", "tee", "truncate"],
+  *effect({ name, args }, world) {
+    const valued = name === "tee" ? [] : ["-d", "-r", "-t", "-s", "--date", "--reference"];
+    for (const word of readArguments(args, valued).operands) {
+      const path = placeOf(word, world);
       if (path === undefined) yield anything;
-      else if (world.look(path).fact.kind !== "directory") yield writeFile(path);
+      else if (!path.startsWith("/dev/") && !isGlob(path)) yield* filled(name, path, world);
     }
   },
 };
+
+/** A new file is empty after touch, and holds after tee what nobody knows; an old one keeps its mode. */
+function* filled(name: string, path: string, world: World): Iterable<Effect> {
+  const at = target(path, world.look);
+  const { fact } = world.look(at);
+  if (fact.kind === "absent") {
+    const empty = { kind: "other", what: "empty" } as const;
+    yield write(at, { kind: "file", mode: 0o644, ...(name === "touch" && { head: empty }) });
+  } else if (fact.kind === "unknown") yield write(at, { kind: "file" });
+  else if (fact.kind === "file" && name !== "touch") {
+    yield write(at, { kind: "file", ...(fact.mode !== undefined && { mode: fact.mode }) });
+  }
+}
 
 export const rm: Tool = {
   commands: ["rm", "rmdir", "unlink"],
   *effect(call, world) {
-    for (const path of paths(call, world)) {
-      // A glob removes what is below its folder, nobody knows which of it: nothing becomes absent.
-      if (path === undefined || /[*?[{]/.test(path)) continue;
-      yield { kind: "remove", path };
-    }
-  },
-};
-
-export const copyOrMove: Tool = {
-  commands: ["cp", "mv", "install"],
-  *effect(call, world) {
-    const { flags, operands } = readArguments(call.args, ["-t", "-m", "-o", "-g", "-S"]);
-    if (call.name === "install" && flags.has("-d")) {
-      for (const path of absolute(operands, world)) {
-        yield path === undefined ? anything : writeFolder(path);
-      }
-      return;
-    }
-    const all = absolute(operands, world);
-    const into = flags.get("-t") ?? flags.get("--target-directory");
-    const to = into === undefined ? all.at(-1) : absolute([into], world)[0];
-    if (to === undefined) return yield anything;
-    const sources = into === undefined ? all.slice(0, -1) : all;
-    const last = operands.at(-1) ?? "";
-    const folder =
-      into !== undefined ||
-      sources.length > 1 ||
-      last.endsWith("/") ||
-      world.look(to).fact.kind === "directory";
-    for (const source of sources) {
-      if (source === undefined || /[*?[{]/.test(source)) {
-        yield { kind: "cloud", path: to };
-        continue;
-      }
-      const content = source.endsWith("/.");
-      const at = folder && !content ? resolve(to, basename(source)) : to;
-      const { fact, text } = world.look(source);
-      if (fact.kind === "file" || fact.kind === "symlink") {
-        yield { kind: "write", path: at, fact, ...(text !== undefined && { text }) };
-      } else {
-        if (fact.kind === "directory") yield writeFolder(at);
-        yield { kind: "cloud", path: at };
-      }
-      if (call.name === "mv" && fact.kind !== "unknown") yield { kind: "remove", path: source };
+    for (const word of readArguments(call.args).operands) {
+      const path = placeOf(word, world);
+      if (path === undefined || path === "/") continue;
+      // What a glob removes beyond the names that are known stays as unknown as it was.
+      const paths = isGlob(path) ? expandGlob(path, world).paths : [path];
+      for (const one of paths) yield { kind: "remove", path: one };
     }
   },
 };
@@ -82,94 +77,119 @@ export const copyOrMove: Tool = {
 export const ln: Tool = {
   commands: ["ln"],
   *effect(call, world) {
-    const { flags, operands } = readArguments(call.args, ["-t", "-S"]);
-    const [target, link] = operands;
-    if (operands.length !== 2 || target === undefined || link === undefined || flags.has("-t")) {
-      return yield anything;
-    }
-    const path = absolute([link], world)[0];
+    const given = readArguments(call.args, ["-t", "--target-directory", "-S"]);
+    const folders = given.values("-t", "--target-directory");
+    const targets =
+      folders.length > 0 || given.operands.length < 2
+        ? given.operands
+        : given.operands.slice(0, -1);
+    const last =
+      folders.length > 0 ? folders[0] : given.operands.length < 2 ? "." : given.operands.at(-1);
+    const path = placeOf(last, world);
     if (path === undefined) return yield anything;
-    const inside = world.look(path).fact.kind === "directory" && !flags.has("-n");
-    const at = inside ? resolve(path, basename(target)) : path;
-    if (flags.has("-s") || flags.has("--symbolic")) {
-      yield { kind: "write", path: at, fact: { kind: "symlink", target } };
-    } else {
-      const source = absolute([target], world)[0];
-      yield source === undefined
-        ? { kind: "cloud", path: at }
-        : { kind: "write", path: at, fact: world.look(source).fact };
+    const replaces = given.has("-n", "-T", "--no-dereference", "--no-target-directory");
+    const { kind } = world.look(replaces ? path : target(path, world.look)).fact;
+    const inside = folders.length > 0 || targets.length > 1 || kind === "directory";
+    for (const word of targets) {
+      if (word === undefined || isGlob(word)) {
+        yield cloud(path);
+        continue;
+      }
+      const at = inside ? resolve(path, basename(word.replace(/\/+$/, ""))) : path;
+      // It may be a folder, in which the link then lies; one for programs holds no folders.
+      const unsure = kind === "unknown" && !inside && !replaces && !/\/s?bin\/[^/]+$/.test(at);
+      yield unsure ? cloud(at) : link(word, at, given, world);
     }
   },
 };
+
+function link(word: string, at: string, given: Arguments, world: World): Effect {
+  const path = placeOf(word, world);
+  if (!given.has("-s", "--symbolic")) {
+    const source = path && world.look(path);
+    return source ? { kind: "write", path: at, ...source } : cloud(at);
+  }
+  if (given.has("-r", "--relative")) {
+    return path === undefined ? cloud(at) : write(at, { kind: "symlink", target: path });
+  }
+  const home = word.startsWith("~/");
+  if (home && path === undefined) return cloud(at);
+  return write(at, { kind: "symlink", target: home && path ? path : word });
+}
 
 export const chmod: Tool = {
   commands: ["chmod"],
-  *effect(call, world) {
-    const [how, ...rest] = call.args.filter((arg) => arg === undefined || !/^-[Rfvc]+$/.test(arg));
-    const recursive = call.args.some((arg) => arg !== undefined && /^-\w*R|^--recursive/.test(arg));
+  *effect({ args }, world) {
+    const flags = args.filter((arg) => arg !== undefined && /^-([Rfvc]+|-.+)$/.test(arg));
+    const rest = args.filter((arg) => arg === undefined || !flags.includes(arg));
+    const reference = flags.some((flag) => flag?.startsWith("--reference"));
+    const recursive = flags.some((flag) => flag !== undefined && /^-\w*R|^--recursive/.test(flag));
+    const [how, ...words] = reference ? [undefined, ...rest] : rest;
     const mode = chmodMode(how);
-    for (const path of absolute(rest, world)) {
-      if (path === undefined) continue;
-      const glob = /[*?[{]/.exec(path);
-      yield {
-        kind: "permissions",
-        path: glob ? dirname(path.slice(0, glob.index + 1)) : path,
-        recursive: recursive || glob !== null,
-        mode: glob ? () => undefined : mode,
-      };
+    for (const word of words) {
+      const path = placeOf(word, world);
+      if (path === undefined) yield { kind: "permissions", path: "/", recursive: true, mode: lost };
+      else if (!isGlob(path)) yield { kind: "permissions", path, recursive, mode };
+      else yield* chmodGlob(path, recursive, mode, world);
     }
   },
 };
 
-/** Commands that change no file, or none that a start would need. */
-export const harmless: Tool = {
-  commands: (
-    "echo printf : true false test [ ls cat pwd id whoami which type command file stat head tail grep " +
-    "egrep wc sort uniq cut tr env printenv date uname sleep hostname df du ps kill wait read shift " +
-    "set unset export alias umask trap exit return local declare readonly chown chgrp sync ldconfig " +
-    "getent update-ca-certificates locale-gen dpkg-reconfigure setcap strip hash ulimit nproc seq " +
-    "basename dirname realpath readlink sha256sum md5sum sha512sum gpg apt-mark apt-key"
-  ).split(" "),
-  *effect() {},
-};
+type Modify = (mode: number | undefined) => number | undefined;
 
-/** The modes that chmod(1) gives, for octal and the usual symbolic forms; undefined when not known. */
-export function chmodMode(
-  how: string | undefined,
-): (mode: number | undefined) => number | undefined {
-  if (how !== undefined && /^0?[0-7]{3,4}$/.test(how)) return () => Number.parseInt(how, 8);
-  const symbolic = /^([ugoa]*)([+-])([rwxX]+)$/.exec(how ?? "");
-  if (!symbolic) return () => undefined;
-  const [, who = "", sign, what = ""] = symbolic;
-  const classes = who === "" || who.includes("a") ? "ugo" : who;
-  let bits = 0;
-  for (const [name, shift] of [
-    ["u", 6],
-    ["g", 3],
-    ["o", 0],
-  ] as const) {
-    if (!classes.includes(name)) continue;
-    if (what.includes("r")) bits |= 4 << shift;
-    if (what.includes("w")) bits |= 2 << shift;
-    if (what.includes("x")) bits |= 1 << shift;
+function* chmodGlob(
+  path: string,
+  recursive: boolean,
+  mode: Modify,
+  world: World,
+): Iterable<Effect> {
+  const { paths, complete } = expandGlob(path, world);
+  if (!complete) {
+    yield { kind: "permissions", path: folderOfGlob(path), recursive: true, mode: lost };
   }
-  if (what.includes("X")) return () => undefined;
-  return (mode) => {
-    if (mode === undefined) return undefined;
-    return sign === "+" ? mode | bits : mode & ~bits;
-  };
+  for (const one of paths) yield { kind: "permissions", path: one, recursive, mode };
 }
 
-function paths(call: Call, world: World, valued: readonly string[] = []): (string | undefined)[] {
-  return absolute(readArguments(call.args, valued).operands, world);
+/** Whatever it was: nobody knows it any more. */
+export const lost: Modify = () => undefined;
+
+/** The modes that chmod(1) gives, for octal and symbolic forms; undefined when not known. */
+export function chmodMode(how: string | undefined): Modify {
+  if (how !== undefined && /^[0-7]{1,5}$/.test(how)) return () => Number.parseInt(how, 8);
+  const clauses = (how ?? "")
+    .split(",")
+    .map((clause) => /^([ugoa]*)([-+=])([rwxXst]*)$/.exec(clause));
+  if (how === undefined || clauses.some((clause) => clause === null)) return lost;
+  return (mode) =>
+    mode === undefined &&
+    !clauses.every((clause) => clause?.[2] === "=" && /^(a|ugo)$/.test(clause[1] ?? ""))
+      ? undefined
+      : clauses.reduce((bits, clause) => clauseMode(bits, clause ?? []), mode ?? 0);
 }
 
-/** Keeps a final "/." (the content of a folder), which says more than the path does. */
-function absolute(operands: readonly (string | undefined)[], world: World): (string | undefined)[] {
-  return operands.map((operand) => {
-    if (operand === undefined || operand.startsWith("~")) return undefined;
-    if (!operand.startsWith("/") && world.cwd === undefined) return undefined;
-    const path = resolve(world.cwd ?? "/", operand);
-    return operand.endsWith("/.") ? `${path}/.` : path;
-  });
+function clauseMode(mode: number, [, who = "", sign, what = ""]: readonly string[]): number {
+  const everyone = who === "" || who.includes("a");
+  const classes = everyone ? "ugo" : who;
+  let bits = 0;
+  let all = 0;
+  for (const [name, shift] of shifts) {
+    if (!classes.includes(name)) continue;
+    all |= 7 << shift;
+    if (what.includes("r")) bits |= 4 << shift;
+    // Without a class the umask, 022 in a build, holds back what it masks.
+    if (what.includes("w") && (who !== "" || name === "u")) bits |= 2 << shift;
+    // A plain file gets X only where somebody may execute it already.
+    if (what.includes("x") || (what.includes("X") && (mode & 0o111) !== 0)) bits |= 1 << shift;
+  }
+  if (what.includes("s"))
+    bits |= (classes.includes("u") ? 0o4000 : 0) | (classes.includes("g") ? 0o2000 : 0);
+  if (what.includes("t")) bits |= 0o1000;
+  if (sign === "=") return (mode & ~all) | bits;
+  return sign === "+" ? mode | bits : mode & ~bits;
 }
+
+const shifts = [
+  ["u", 6],
+  ["g", 3],
+  ["o", 0],
+] as const;

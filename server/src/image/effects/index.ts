@@ -1,5 +1,9 @@
 import { accounts } from "./accounts.ts";
-import { chmod, copyOrMove, harmless, ln, mkdir, rm, touch } from "./coreutils.ts";
+import { copyFiles } from "./copy-files.ts";
+import { chmod, ln, mkdir, rm, touch } from "./coreutils.ts";
+import { find, xargs } from "./find.ts";
+import { harmless } from "./harmless.ts";
+import { editors } from "./line-ends.ts";
 import { settled, throughLinks } from "./links.ts";
 import { node } from "./node.ts";
 import { packages } from "./packages.ts";
@@ -14,24 +18,12 @@ import {
   type World,
 } from "./tool.ts";
 import { venv } from "./venv.ts";
+import { wrappers } from "./wrappers.ts";
 
 /** The one list of tools: to teach the model another, write a file and name it here. */
 const tools: readonly Tool[] = [
-  ...[
-    accounts,
-    chmod,
-    copyOrMove,
-    harmless,
-    ln,
-    mkdir,
-    node,
-    packages,
-    pip,
-    poetry,
-    rm,
-    touch,
-    venv,
-  ],
+  ...[accounts, chmod, copyFiles, editors, find, harmless, ln, mkdir, node, packages, pip, poetry],
+  ...[rm, touch, venv, wrappers, xargs],
 ];
 
 const byCommand = new Map(
