@@ -5,6 +5,7 @@ import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { after, before, type TestContext, test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 import { pack } from "tar-stream";
 import { demand } from "../../client/src/docker/api.ts";
 import type { Engine, TargetRequest } from "../../client/src/docker/engine.ts";
@@ -96,9 +97,17 @@ export async function failing(bench: Bench, options: ContainerOptions) {
     () => true,
     () => false,
   );
-  const ended = started ? container.wait().catch(() => undefined) : undefined;
-  await Promise.race([ended, new Promise((done) => setTimeout(done, 1500).unref())]);
+  // The list of containers lags behind what `wait` tells.
+  for (let left = 1500; started && left > 0; left -= 50) {
+    if (!(await isRunning(bench, container.id))) break;
+    await sleep(50);
+  }
   return container;
+}
+
+async function isRunning({ docker }: Bench, id: string): Promise<boolean> {
+  const listed = await docker.listContainers({ all: true, filters: { id: [id] } });
+  return listed.some(({ State }) => State === "running" || State === "created");
 }
 
 /** A container that was never started. */

@@ -33,6 +33,10 @@ test("of a URL only the password is masked, so that host and database can be rea
   assert.equal(redact("cannot reach postgres://app:p@ss/w0rd@db:5432/shop"), `cannot reach ${url}`);
   assert.equal(redact("password p@ss/w0rd"), "password «redacted»");
   assert.equal(redact("p%40ss%2Fw0rd"), "«redacted»");
+  const written = redactor(["DATABASE_URL=postgres://app:p%40ssw0rd@db/shop"]);
+  assert.equal(written("for app: p@ssw0rd"), "for app: «redacted»");
+  const words = redactor(["PG=host=db user=app password=p4ssw0rd"]);
+  assert.equal(words("auth p4ssw0rd"), "auth «redacted»");
   assert.equal(plain("amqp://guest:guest@mq/"), "amqp://guest:«redacted»@mq/");
 });
 
@@ -51,6 +55,8 @@ test("a short word is not torn out of a longer one", () => {
 test("what looks generated is masked whatever its name is", () => {
   const value = "9f86d081884c7d659a2feaa0c55ad015";
   assert.equal(redactor([`BUILD=${value}`])(`at ${value}`), "at «redacted»");
+  const tag = `shop:${value}`;
+  assert.equal(redactor([`BUILD=${value}`], [tag])(tag), tag);
 });
 
 test("a value of several lines is masked line by line, and in JSON", () => {

@@ -3,7 +3,6 @@ import { type Asking, asking, together } from "./ask.ts";
 import type { Connection } from "./connect.ts";
 import type { CollectOptions, TargetRequest } from "./engine.ts";
 import { experiment } from "./experiments/experiment.ts";
-import type { Pair } from "./experiments/without-mount.ts";
 import {
   filesInContainer,
   filesInImage,
@@ -56,10 +55,15 @@ export async function collect(
   const answers = await answersOf(session, subject, architecture, questions, options);
   const container = containerEvidence(subject);
   const image = imageEvidence(subject);
-  const inspected = { ...(container && { container }), ...(image && { image }) };
   const evidence: Evidence = {
-    ...{ version: 1, target: subject.target, engine },
-    ...{ ...inspected, ...answers, gaps, timing },
+    version: 1,
+    target: subject.target,
+    engine,
+    ...(container && { container }),
+    ...(image && { image }),
+    ...answers,
+    gaps,
+    timing,
   };
   return redactAll(evidence, redactorOf(subject));
 }
@@ -86,17 +90,8 @@ async function answersOf(
     : undefined;
   const [shell, tried] = await together([
     mayMount ? askShellIn(session, subject, image, container, questions) : undefined,
-    experiments && mayMount
-      ? questions.ask({
-          probe: "experiments",
-          step: "starting it again with one thing changed",
-          ms: 12_000,
-          ask: (signal) => {
-            const findings = { pairs: pairs(image, container), log: logs };
-            const files = container?.files ?? {};
-            return experiment(session, subject, { ...findings, files }, signal);
-          },
-        })
+    mayMount && experiments
+      ? askExperiments(session, subject, { image, container, logs }, questions)
       : undefined,
   ]);
   const files = {
@@ -179,12 +174,32 @@ async function askShellIn(
   });
 }
 
-/** The way to each program on both sides, the one that is started first. */
-function pairs(image: ImageView | undefined, container: View | undefined): readonly Pair[] {
-  return [...(image?.chains ?? [])].map(([program, chain]) => ({
-    image: chain,
-    container: container?.chains.get(program),
-  }));
+interface Before {
+  readonly image: ImageView | undefined;
+  readonly container: View | undefined;
+  readonly logs: Evidence["logs"];
+}
+
+async function askExperiments(
+  session: Session,
+  subject: Subject,
+  { image, container, logs }: Before,
+  { ask }: Asking,
+) {
+  const findings = {
+    pairs: [...(image?.chains ?? [])].map(([program, chain]) => ({
+      image: chain,
+      container: container?.chains.get(program),
+    })),
+    log: logs,
+    files: container?.files ?? {},
+  };
+  return ask({
+    probe: "experiments",
+    step: "starting it again with one thing changed",
+    ms: 12_000,
+    ask: (signal) => experiment(session, subject, findings, signal),
+  });
 }
 
 function targetOf(request: TargetRequest): Evidence["target"] {

@@ -18,12 +18,13 @@ const mask = "«redacted»";
  *    without having been seen in the environment.
  */
 export function redactor(environment: readonly string[], known: readonly string[] = []): Redact {
-  const secrets = [...new Set(environment.flatMap(secretsIn).flatMap(writings))]
+  const values = environment.flatMap((variable) => secretsIn(variable, known));
+  const secrets = [...new Set(values.flatMap(writings))]
     .filter((secret) => secret.length >= 6 && !isPublic(secret, known))
     .toSorted((a, b) => b.length - a.length)
     .map(pattern);
-  const values = secrets.length > 0 ? new RegExp(secrets.join("|"), "g") : undefined;
-  return (text) => patterns(values ? text.replace(values, mask) : text);
+  const any = secrets.length > 0 ? new RegExp(secrets.join("|"), "g") : undefined;
+  return (text) => patterns(any ? text.replace(any, mask) : text);
 }
 
 /** Masks every text in a value of plain JSON, the names of its properties too. */
@@ -55,18 +56,22 @@ const secretName =
 const aboutSecret =
   /_(FILE|PATH|DIR|HOME|HOST|PORT|NAME|USER|USERNAME|METHOD|TYPE|MODE|ALGORITHM|TTL|EXPIR\w*|ENABLED|SOCK|LENGTH|ID)$|^(OLD)?PWD$/i;
 
-function secretsIn(variable: string): readonly string[] {
+function secretsIn(variable: string, known: readonly string[]): readonly string[] {
   const equals = variable.indexOf("=");
   if (equals < 0) return [];
   const name = variable.slice(0, equals);
   const value = variable.slice(equals + 1).trim();
   const password = /^[\w+.-]+:\/\/[^:@/]*:(.+)@[^@]*$/s.exec(value)?.[1];
-  if (password !== undefined) return [password];
+  if (password !== undefined) return [password, decoded(password)];
+  const assigned = /(?:password|passwd|pwd)=([^\s;&"']+)/i.exec(value)?.[1];
+  if (assigned !== undefined) return [assigned];
   if (secretName.test(name) && !aboutSecret.test(name)) {
     const address = /^https?:\/\/[^@?]*$/.test(value) && !/WEBHOOK/i.test(name);
     return address ? [] : [value, unquoted(value)];
   }
-  return looksGenerated(value) ? [value] : [];
+  // The hash of a commit is part of many a tag.
+  const isTag = known.some((text) => text.includes(value));
+  return looksGenerated(value) && !isTag ? [value] : [];
 }
 
 /** `docker run --env-file` keeps the quotes that programs then take off. */
@@ -89,6 +94,14 @@ function encoded(value: string): string {
     return encodeURIComponent(value);
   } catch {
     return value; // half a surrogate pair
+  }
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value; // a percent sign that is one
   }
 }
 
