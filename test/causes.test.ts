@@ -11,7 +11,13 @@ import { parseSettings } from "../server/src/lsp/settings.ts";
 import { fileOf } from "../server/src/lsp/uris.ts";
 import { expectFile, expectNoFile } from "./harness/expect-file.ts";
 import { mark } from "./harness/markers.ts";
-import { checkRepository, firstFixes, projectOf, readRepository } from "./harness/repository.ts";
+import {
+  checkRepository,
+  firstFixes,
+  projectOf,
+  readRepository,
+  withTexts,
+} from "./harness/repository.ts";
 
 const root = join(import.meta.dirname, "causes");
 
@@ -65,8 +71,7 @@ async function checkFixture(folder: string): Promise<void> {
     if (!fixed.has(path)) expectNoFile(join(folder, "fixed", path));
   }
   if (fixed.size === 0) return;
-  const mended = new Map([...repository.texts, ...fixed]);
-  const left = checkRepository({ ...repository, texts: mended });
+  const left = checkRepository(withTexts(repository, fixed));
   const unfixable = findings.filter(({ fixes = [] }) => fixes.length === 0);
   assert.deepEqual(
     left.map(({ cause }) => cause.id),

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { causes } from "../server/src/causes/index.ts";
 import { expectFile } from "./harness/expect-file.ts";
 import { mark, unmark } from "./harness/markers.ts";
-import { checkRepository, repositoryOf } from "./harness/repository.ts";
+import { type Bytes, checkRepository, repositoryOf } from "./harness/repository.ts";
 
 const pages = join(import.meta.dirname, "..", "docs", "causes");
 
@@ -36,18 +36,21 @@ for (const { id, title, predict } of causes) {
 
 /**
  * Each section is a small repository: a fenced block with a path behind its language is a file, one
- * headed "text files" lists files that are just there.
+ * headed "text files" lists files that are just there. A word behind the path says what a page cannot
+ * show: crlf, mach-o, glibc, executable.
  */
 function drawn(section: string, id: string): string {
-  const blocks = [...section.matchAll(/^```(\w+) (\S+)\n(.*?)^```$/gms)];
+  const blocks = [...section.matchAll(/^```(\w+) (\S+)(?: (\S+))?\n(.*?)^```$/gms)];
   const files: Record<string, string> = {};
-  for (const [, language = "", path = "", body = ""] of blocks) {
+  const bytes: Record<string, Bytes> = {};
+  for (const [, language = "", path = "", how, body = ""] of blocks) {
+    if (how && isBytes(how)) bytes[path] = how;
     if (language === "text" && path === "files") {
       for (const name of body.split("\n").filter(Boolean)) files[name] ??= "";
     } else files[path] = unmark(body);
   }
   if (blocks.length === 0) return section;
-  const findings = checkRepository(repositoryOf(files));
+  const findings = checkRepository(repositoryOf(files, bytes));
   const fails = section.startsWith("## Fails");
   assert.equal(
     findings.some(({ cause }) => cause.id === id),
@@ -59,12 +62,19 @@ function drawn(section: string, id: string): string {
       findings.map(({ message }) => message),
       [],
     );
-  return section.replace(/^```(\w+) (\S+)\n(.*?)^```$/gms, (whole, language, path) => {
-    const source = files[path];
-    if (path === "files" || source === undefined) return whole;
-    const marks = findings
-      .filter(({ at }) => at.file === `/repo/${path}`)
-      .map(({ cause, at, message }) => ({ ...at, text: `${cause.id}: ${message}` }));
-    return `\`\`\`${language} ${path}\n${mark(source, marks)}\`\`\``;
-  });
+  return section.replace(
+    /^```(\w+) (\S+)( \S+)?\n(.*?)^```$/gms,
+    (whole, language, path, how = "") => {
+      const source = files[path];
+      if (path === "files" || source === undefined) return whole;
+      const marks = findings
+        .filter(({ at }) => at.file === `/repo/${path}`)
+        .map(({ cause, at, message }) => ({ ...at, text: `${cause.id}: ${message}` }));
+      return `\`\`\`${language} ${path}${how}\n${mark(source, marks)}\`\`\``;
+    },
+  );
+}
+
+function isBytes(how: string): how is Bytes {
+  return ["crlf", "mach-o", "glibc", "executable"].includes(how);
 }

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from "node:fs";
 import type { Attributed } from "../../server/src/analysis/check.ts";
 import { check } from "../../server/src/analysis/check.ts";
 import { applyEdits, type Edit } from "../../server/src/base/text.ts";
 import type { Prediction } from "../../server/src/causes/cause.ts";
 import type { Entry, Listing } from "../../server/src/context/listing.ts";
+import { headBytes } from "../../server/src/launch/facts.ts";
+import { readHead } from "../../server/src/launch/head.ts";
 import { kindOf } from "../../server/src/lsp/file-kinds.ts";
 import { readFolder } from "../../server/src/lsp/folder.ts";
 import { buildProject } from "../../server/src/project/build-project.ts";
@@ -35,19 +36,60 @@ export async function readRepository(root: string): Promise<Repository> {
   return { root, texts, listing: { root, entries } };
 }
 
+/** How a file of a page differs from a plain text: in its line ends, its bytes, its execute bit. */
+export type Bytes = "crlf" | "mach-o" | "glibc" | "executable";
+
 /** A repository made of texts; a path that ends in a slash is an empty folder. */
-export function repositoryOf(files: Readonly<Record<string, string>>, root = "/repo"): Repository {
+export function repositoryOf(
+  files: Readonly<Record<string, string>>,
+  bytes: Readonly<Record<string, Bytes>> = {},
+): Repository {
   const entries = new Map<string, Entry>();
   for (const [path, text] of Object.entries(files)) {
     const parts = path.split("/").filter(Boolean);
     for (let i = 1; i < parts.length + (path.endsWith("/") ? 1 : 0); i++) {
       entries.set(parts.slice(0, i).join("/"), { kind: "directory", listed: true });
     }
-    if (!path.endsWith("/"))
-      entries.set(path, { kind: "file", mode: 0o644, text, size: text.length });
+    if (!path.endsWith("/")) entries.set(path, entryOf(text, bytes[path]));
   }
   const texts = Object.entries(files).filter(([path]) => kindOf(path) !== undefined);
-  return { root, texts: new Map(texts), listing: { root, entries } };
+  return { root: "/repo", texts: new Map(texts), listing: { root: "/repo", entries } };
+}
+
+function entryOf(text: string, bytes: Bytes | undefined): Entry {
+  const mode = bytes === undefined ? 0o644 : 0o755;
+  if (bytes === "mach-o") {
+    return { kind: "file", mode, size: 16, head: { kind: "other", what: "mach-o" } };
+  }
+  if (bytes === "glibc") {
+    const loader = "/lib64/ld-linux-x86-64.so.2";
+    return { kind: "file", mode, size: 148, head: { kind: "elf", machine: "amd64", loader } };
+  }
+  const written = bytes === "crlf" ? text.replaceAll("\n", "\r\n") : text;
+  return { kind: "file", mode, text: written, size: written.length, head: headOf(written) };
+}
+
+function headOf(text: string) {
+  return readHead(new TextEncoder().encode(text).subarray(0, headBytes));
+}
+
+/** The repository after some of its files got other texts, or were created. */
+export function withTexts(
+  repository: Repository,
+  changed: ReadonlyMap<string, string>,
+): Repository {
+  const entries = new Map(repository.listing.entries);
+  for (const [path, text] of changed) {
+    const before = entries.get(path);
+    const mode = before?.kind === "file" && before.mode !== undefined ? before.mode : 0o644;
+    entries.set(path, { kind: "file", mode, text, size: text.length, head: headOf(text) });
+  }
+  const known = [...changed].filter(([path]) => kindOf(path) !== undefined);
+  return {
+    ...repository,
+    texts: new Map([...repository.texts, ...known]),
+    listing: { root: repository.listing.root, entries },
+  };
 }
 
 export function projectOf({ root, texts, listing }: Repository): Project {
@@ -68,7 +110,7 @@ export function checkRepository(repository: Repository): Attributed<Prediction>[
 
 /** The files that change when the first fix of each finding is applied, by path; new ones included. */
 export function firstFixes(
-  { root, texts }: Repository,
+  { root, texts, listing }: Repository,
   findings: readonly Attributed<Prediction>[],
 ): Map<string, string> {
   const edits = new Map<string, Edit[]>();
@@ -78,7 +120,13 @@ export function firstFixes(
       edits.set(path, [...(edits.get(path) ?? []), edit]);
     }
   }
-  return new Map([...edits].map(([path, own]) => [path, applyEdits(texts.get(path) ?? "", own)]));
+  return new Map(
+    [...edits].map(([path, own]) => {
+      const entry = listing.entries.get(path);
+      const listed = entry?.kind === "file" ? entry.text : undefined;
+      return [path, applyEdits(texts.get(path) ?? listed ?? "", own)];
+    }),
+  );
 }
 
 /** "error cause-id path:line message" of each finding: what a person reads first. */
@@ -88,8 +136,4 @@ export function summary({ root, texts }: Repository, findings: readonly Attribut
     const line = (texts.get(path) ?? "").slice(0, at.start).split("\n").length;
     return `${path}:${line} ${cause.id}`;
   });
-}
-
-export function textIfThere(path: string): string | undefined {
-  return existsSync(path) ? readFileSync(path, "utf8") : undefined;
 }

@@ -72,6 +72,22 @@ function engineRuledOut({ experiments = [], engine }: Evidence): RuledOut[] {
 function said({ container, logs = [] }: Evidence): Quote[] {
   return [
     ...(container?.error ? [{ probe: "start", text: container.error }] : []),
+    ...(container?.status === "exited" ? [{ probe: "inspect", text: ending(container) }] : []),
     ...logs.slice(-20).map((text) => ({ probe: "log", text })),
   ];
+}
+
+/** Codes above 128 are a signal's: bash(1), EXIT STATUS. */
+function ending({ exitCode }: NonNullable<Evidence["container"]>): string {
+  const signals: Readonly<Record<number, string>> = {
+    132: "SIGILL",
+    134: "SIGABRT",
+    135: "SIGBUS",
+    136: "SIGFPE",
+    137: "SIGKILL",
+    139: "SIGSEGV",
+    143: "SIGTERM",
+  };
+  const signal = signals[exitCode];
+  return `exited with code ${exitCode}${signal ? ` (${signal})` : ""}`;
 }

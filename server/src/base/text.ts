@@ -19,7 +19,10 @@ export interface Edit {
 
 /** The text after edits that all speak of the same file and do not overlap. */
 export function applyEdits(text: string, edits: readonly Edit[]): string {
-  const lastFirst = edits.toSorted((a, b) => b.span.start - a.span.start);
+  // Of two at one place the insertion comes first in the text.
+  const lastFirst = edits.toSorted(
+    (a, b) => b.span.start - a.span.start || b.span.end - a.span.end,
+  );
   return lastFirst.reduce(
     (out, { span, newText }) => out.slice(0, span.start) + newText + out.slice(span.end),
     text,

@@ -30,7 +30,7 @@ export const copyOverwritesDependencies = defineCause({
     const container = containerOf(evidence, project);
     if (!end || !program || !container?.image) return;
     for (const defect of container.image.defects) {
-      if (defect.kind !== "overlaid" || !program.asked.startsWith(`${defect.path}/`)) continue;
+      if (defect.kind !== "overlaid" || !program.absolute.startsWith(`${defect.path}/`)) continue;
       yield {
         ...predictionOf(defect, container.image, [container]),
         certainty: "certain",

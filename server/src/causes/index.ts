@@ -1,35 +1,71 @@
 import type { Cause } from "./cause.ts";
+import { copyFromUnknownStage } from "./copy-from-unknown-stage.ts";
 import { copyOverwritesDependencies } from "./copy-overwrites-dependencies.ts";
+import { copySourceIgnored } from "./copy-source-ignored.ts";
+import { copySourceNotInContext } from "./copy-source-not-in-context.ts";
+import { copySourceNotInStage } from "./copy-source-not-in-stage.ts";
 import { copyWithoutFrom } from "./copy-without-from.ts";
 import { danglingLink } from "./dangling-link.ts";
+import { dependencyNotStarted } from "./dependency-not-started.ts";
+import { entryFileMissing } from "./entry-file-missing.ts";
+import { entrypointCommandClash } from "./entrypoint-command-clash.ts";
+import { envFileMissing } from "./env-file-missing.ts";
+import { execFormMalformed } from "./exec-form-malformed.ts";
+import { execFormNotExpanded } from "./exec-form-not-expanded.ts";
 import { interpreterMissing } from "./interpreter-missing.ts";
+import { libcMismatch } from "./libc-mismatch.ts";
 import { moduleMissing } from "./module-missing.ts";
+import { mountHidesDependencies } from "./mount-hides-dependencies.ts";
 import { mountHidesProgram } from "./mount-hides-program.ts";
+import { mountSourceMissing } from "./mount-source-missing.ts";
 import { outOfMemory } from "./out-of-memory.ts";
 import { pathNotPermitted } from "./path-not-permitted.ts";
+import { programIsNotAFile } from "./program-is-not-a-file.ts";
 import { programLeftInStage } from "./program-left-in-stage.ts";
 import { programMissing } from "./program-missing.ts";
 import { programNotExecutable } from "./program-not-executable.ts";
 import { programNotOnPath } from "./program-not-on-path.ts";
 import { scriptCommandMissing } from "./script-command-missing.ts";
 import { scriptHasCrlf } from "./script-has-crlf.ts";
+import { shebangMalformed } from "./shebang-malformed.ts";
+import { targetStageUnknown } from "./target-stage-unknown.ts";
+import { userUnknown } from "./user-unknown.ts";
+import { virtualenvMoved } from "./virtualenv-moved.ts";
 import { wrongArchitecture } from "./wrong-architecture.ts";
 
 /** In the order in which a report lists what is equally sure: what hides comes before what is hidden. */
 const all = [
   mountHidesProgram,
+  mountHidesDependencies,
+  mountSourceMissing,
+  envFileMissing,
+  targetStageUnknown,
+  dependencyNotStarted,
   copyWithoutFrom,
   copyOverwritesDependencies,
+  copyFromUnknownStage,
+  copySourceNotInStage,
+  copySourceIgnored,
+  copySourceNotInContext,
+  execFormMalformed,
+  execFormNotExpanded,
+  entrypointCommandClash,
+  userUnknown,
   programLeftInStage,
   programNotOnPath,
   scriptCommandMissing,
   programMissing,
+  programIsNotAFile,
   danglingLink,
+  virtualenvMoved,
   interpreterMissing,
   scriptHasCrlf,
+  shebangMalformed,
   programNotExecutable,
   pathNotPermitted,
   wrongArchitecture,
+  libcMismatch,
+  entryFileMissing,
   moduleMissing,
   outOfMemory,
 ] as const;

@@ -20,6 +20,8 @@ export function lookupFailure(
   const worker = start?.programs.at(-1);
   const end = worker && broken(worker.image);
   if (!worker || end?.verdict !== "not-on-path" || end.role !== "program") return undefined;
+  // A WebAssembly module is run by the runtime, which looks for it elsewhere.
+  if (worker.word.text.endsWith(".wasm")) return undefined;
   // A mount may bring it.
   if (!broken(worker.container)) return undefined;
   if (worker.byShell !== (by === "shell") || worker.word.file === "") return undefined;
@@ -60,8 +62,10 @@ function predictionOf(
   };
 }
 
-function fixes({ image, start }: Container, word: Program["word"], path: string): Fix[] {
+function fixes({ image, start, service }: Container, word: Program["word"], path: string): Fix[] {
   const absolute = replace(word, path, `Start ${path}`);
+  // PATH that compose sets wins over any ENV.
+  if (service?.environment.has("PATH")) return [absolute];
   if (!image || start?.at.file !== image.dockerfile.file) return [absolute];
   const { text } = image.dockerfile;
   const instruction = image.stage.instructions.findLast(

@@ -1,5 +1,5 @@
 import { dirname, isWithin, within } from "../base/path.ts";
-import { type Filesystem, type Ground, pathsNamed } from "../image/filesystem.ts";
+import { type Filesystem, type Ground, look, pathsNamed } from "../image/filesystem.ts";
 import { containerOf } from "../project/match.ts";
 import type { Container } from "../project/project.ts";
 import { findModule, hasPackage, modulePath } from "../project/python.ts";
@@ -21,6 +21,8 @@ export const moduleMissing = defineCause({
   },
 
   *confirm(evidence, project) {
+    // A program that goes on without a module has only said so.
+    if (!evidence.container || evidence.container.exitCode === 0) return;
     const line = evidence.logs?.findLast((text) => said.test(text));
     const module = said.exec(line ?? "")?.[1];
     if (!module) return;
@@ -52,6 +54,16 @@ function missingApplication(container: Container): Prediction | undefined {
   if (!application || application.word.file === "" || !folders) return undefined;
   const { module, attribute, word, server } = application;
   if (findModule(container.filesystem, folders, module) !== "absent") return undefined;
+  // Settings of the server may name more folders.
+  if (
+    container.environment.has("GUNICORN_CMD_ARGS") ||
+    container.environment.has("UVICORN_APP_DIR")
+  )
+    return undefined;
+  const settings = folders.map(
+    (folder) => look(container.filesystem, `${folder}/gunicorn.conf.py`).fact.kind,
+  );
+  if (server === "gunicorn" && settings.some((kind) => kind !== "absent")) return undefined;
   // A package that a step installs can be anywhere.
   if (container.image && installsProject(container)) return undefined;
 
@@ -59,14 +71,23 @@ function missingApplication(container: Container): Prediction | undefined {
   const [first] = fitting;
   if (first === undefined) return undefined;
   const only = fitting.length === 1;
+  // A working directory of compose's and a command of the Dockerfile's: other services share the latter.
+  const elsewhere = container.service?.workingDir && word.file !== container.composeFile?.file;
   return {
-    at: word,
+    at: elsewhere && container.service?.workingDir ? container.service.workingDir : word,
     certainty: only ? "certain" : "likely",
-    message: `${server} cannot import "${module}": ${folders[0]} holds no ${fileOf(module)}, but ${fitting.map((name) => fileOf(name)).join(" and ")}: ModuleNotFoundError: No module named '${module}'`,
+    message: `${server} cannot import "${module}": ${folders[0]} holds no ${fileOf(module)}, but ${fitting.map((name) => fileOf(name)).join(" and ")}: ${server === "uvicorn" ? `Could not import module "${module}"` : `ModuleNotFoundError: No module named '${module}'`}`,
     containers: [container],
-    fixes: only
-      ? [replace(word, word.text.replace(`${module}:`, `${first}:`), `Start ${first}:${attribute}`)]
-      : [],
+    fixes:
+      only && !elsewhere
+        ? [
+            replace(
+              word,
+              word.text.replace(`${module}:`, `${first}:`),
+              `Start ${first}:${attribute}`,
+            ),
+          ]
+        : [],
   };
 }
 

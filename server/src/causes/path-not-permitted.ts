@@ -1,5 +1,6 @@
 import { broken } from "../launch/chain.ts";
 import { recordedChains, recordedStart } from "../launch/recorded.ts";
+import { startPlace } from "../project/match.ts";
 import { defineCause } from "./cause.ts";
 import { startQuotes, stepQuote } from "./quotes.ts";
 
@@ -8,7 +9,7 @@ export const pathNotPermitted = defineCause({
   title: "The user may not read or traverse the way to the program",
   severity: "error",
 
-  *confirm(evidence) {
+  *confirm(evidence, project) {
     const { image, container } = recordedChains(evidence);
     for (const [probe, chain] of [
       ["image", image],
@@ -18,8 +19,12 @@ export const pathNotPermitted = defineCause({
       if (end?.verdict !== "not-permitted") continue;
       const user = evidence.user?.asked || "root";
       yield {
+        ...startPlace(evidence, project),
         certainty: "certain",
-        message: `user ${user} may not pass ${end.path} on the way to ${end.absolute}`,
+        message:
+          end.path === end.absolute
+            ? `user ${user} may not execute ${end.absolute}`
+            : `user ${user} may not pass ${end.path} on the way to ${end.absolute}`,
         quotes: [...startQuotes(evidence), stepQuote(probe, end)],
       };
       return;

@@ -25,7 +25,7 @@ export const programMissing = defineCause({
   *confirm(evidence, project) {
     const { image } = recordedChains(evidence);
     const end = image && broken(image);
-    if (end?.verdict !== "missing" || end.role !== "program") return;
+    if (end?.verdict !== "missing" || end.role !== "program" || /[$~]/.test(end.asked)) return;
     const container = containerOf(evidence, project);
     if (container && leftInStage(container, project)) return;
     const prediction = container && predictionFor(container, project);
@@ -49,13 +49,16 @@ function predictionFor(container: Container, project: Project): Prediction | und
   const end = program && broken(program.image);
   if (!program || end?.verdict !== "missing" || end.role !== "program") return undefined;
   const { word } = program;
+  // A word that nothing expands is told as such.
+  if (/[$~]/.test(word.text)) return undefined;
   if (word.file === "" || leftInStage(container, project)) return undefined;
   // What a mount is to bring is the mount's affair.
   const brought = container.mounts.some(({ target }) => isWithin(end.absolute, target));
   if (brought || !broken(program.container)) return undefined;
 
   const { imageFilesystem } = container;
-  const removed = look(imageFilesystem, end.absolute).by;
+  const gone = look(imageFilesystem, end.absolute).by;
+  const removed = gone?.what.startsWith("RUN ") ? gone : undefined;
   const names = list(imageFilesystem, dirname(end.absolute));
   const meant = nearest(basename(end.absolute), names);
   const hint = removed

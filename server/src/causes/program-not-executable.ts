@@ -1,6 +1,8 @@
 import { broken } from "../launch/chain.ts";
 import { recordedChains } from "../launch/recorded.ts";
-import { defineCause } from "./cause.ts";
+import { startPlace } from "../project/match.ts";
+import { defineCause, type Fix, insert } from "./cause.ts";
+import { bringer, type ChainBreak, chainBreaks, copyThatBrought } from "./chain-break.ts";
 import { startQuotes, stepQuote } from "./quotes.ts";
 
 export const programNotExecutable = defineCause({
@@ -8,7 +10,26 @@ export const programNotExecutable = defineCause({
   title: "The execute bit is missing",
   severity: "error",
 
-  *confirm(evidence) {
+  *predict(project) {
+    for (const found of chainBreaks(project)) {
+      const { end, container, at, mount } = found;
+      // Only what the project brings: the bits of all else are not its affair.
+      if (end.verdict !== "not-executable" || !found.found.host) continue;
+      const why = mount
+        ? `${mount.mount.source?.text ?? "the mount"} brings ${end.absolute} with the host's own bits`
+        : `${end.absolute} comes into the image as it is on the host`;
+      yield {
+        at: bringer(found),
+        certainty: "certain",
+        message: `${why}, without the execute bit: exec: "${end.asked}": permission denied`,
+        containers: [container],
+        related: [{ at, message: `${end.absolute} is started here` }],
+        fixes: mount ? [] : fixes(found),
+      };
+    }
+  },
+
+  *confirm(evidence, project) {
     const { image, container } = recordedChains(evidence);
     for (const [probe, chain] of [
       ["image", image],
@@ -16,10 +37,14 @@ export const programNotExecutable = defineCause({
     ] as const) {
       const end = chain && broken(chain);
       if (end?.verdict !== "not-executable") continue;
-      const where = probe === "image" ? "in the image" : "in the mount";
+      const advice =
+        probe === "image"
+          ? "in the image; COPY --chmod=755 or chmod +x gives it one"
+          : "in the mount, which brings the host's own; chmod +x on the host gives it one";
       yield {
+        ...startPlace(evidence, project),
         certainty: "certain",
-        message: `${end.absolute} has no execute bit ${where}; COPY --chmod=755 or chmod +x gives it one`,
+        message: `${end.absolute} has no execute bit ${advice}`,
         quotes: [...startQuotes(evidence), stepQuote(probe, end)],
       };
       return;
@@ -34,3 +59,20 @@ export const programNotExecutable = defineCause({
     return `${program.path} has mode ${mode.toString(8).padStart(4, "0")}: it may be executed`;
   },
 });
+
+function fixes(found: ChainBreak): Fix[] {
+  const copy = copyThatBrought(found);
+  const { image } = found.container;
+  if (!copy || !image || copy.flags.some(({ name }) => name === "chmod")) return [];
+  const { file } = image.dockerfile;
+  // A folder as a whole is not made executable.
+  const single =
+    copy.sources.length === 1 && found.end.path.endsWith(lastName(copy.sources[0]?.text));
+  if (single) return [insert(file, copy.flagsAt, "--chmod=755 ", "Copy it with --chmod=755")];
+  const line = `\nRUN chmod +x ${found.end.path}`;
+  return [insert(file, copy.span.end, line, `Add RUN chmod +x ${found.end.path}`)];
+}
+
+function lastName(path = ""): string {
+  return path.slice(path.lastIndexOf("/") + 1) || "/";
+}

@@ -23,6 +23,8 @@ export const programNotOnPath = defineCause({
     const { image, container: chain } = recordedChains(evidence);
     const end = (image && broken(image)) ?? (chain && broken(chain));
     if (end?.verdict !== "not-on-path" || end.role !== "program" || image?.outcome === "ok") return;
+    // An option, a variable: the command itself is not what it was meant to be.
+    if (/^-|[$~]/.test(end.asked)) return;
     const container = containerOf(evidence, project);
     const prediction = container && lookupFailure(container, project, "engine");
     const word = container && startOf(container)?.programs[0]?.word;

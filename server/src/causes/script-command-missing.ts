@@ -1,3 +1,4 @@
+import { meantAsExec } from "../dockerfile/arguments.ts";
 import { containerOf } from "../project/match.ts";
 import { defineCause } from "./cause.ts";
 import { lookupFailure } from "./lookup-failure.ts";
@@ -22,7 +23,8 @@ export const scriptCommandMissing = defineCause({
     if (evidence.container?.exitCode !== 127) return;
     const line = evidence.logs?.findLast((text) => said.test(text.trim()));
     const command = said.exec(line?.trim() ?? "")?.[1];
-    if (!command) return;
+    // A list that was no JSON and became a script: see exec-form-malformed.
+    if (!command || evidence.container.argv.some((word) => meantAsExec(word))) return;
     const container = containerOf(evidence, project);
     const prediction = container && lookupFailure(container, project, "shell");
     yield {

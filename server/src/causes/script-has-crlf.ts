@@ -1,6 +1,9 @@
+import { look } from "../image/filesystem.ts";
 import { broken, type Chain, type Step } from "../launch/chain.ts";
 import { recordedChains } from "../launch/recorded.ts";
-import { defineCause } from "./cause.ts";
+import { startPlace } from "../project/match.ts";
+import { defineCause, type Fix } from "./cause.ts";
+import { chainBreaks } from "./chain-break.ts";
 import { startQuotes, stepQuote } from "./quotes.ts";
 
 export const scriptHasCrlf = defineCause({
@@ -8,7 +11,24 @@ export const scriptHasCrlf = defineCause({
   title: "The script has Windows line ends",
   severity: "error",
 
-  *confirm(evidence) {
+  *predict(project) {
+    for (const found of chainBreaks(project)) {
+      const { end, container, at, program } = found;
+      if (end.verdict !== "interpreter-with-carriage-return") continue;
+      const script = program.container.steps.at(-2);
+      const file = script && look(container.filesystem, script.path);
+      yield {
+        at: file?.host ? { file: file.host, start: 0, end: firstLine(file.text) } : at,
+        certainty: "certain",
+        message: `${script?.absolute} has Windows line ends, so Linux looks for an interpreter named ${JSON.stringify(end.asked)}: exec ${script?.absolute}: no such file or directory`,
+        containers: [container],
+        related: [{ at, message: "it is started here" }],
+        fixes: file?.host && file.text ? [unixLineEnds(file.host, file.text)] : [],
+      };
+    }
+  },
+
+  *confirm(evidence, project) {
     const { image, container } = recordedChains(evidence);
     for (const [probe, chain] of [
       ["image", image],
@@ -17,6 +37,7 @@ export const scriptHasCrlf = defineCause({
       const script = chain && broken(chain) && scriptWithCrlf(chain);
       if (!script) continue;
       yield {
+        ...startPlace(evidence, project),
         certainty: "certain",
         message: `the first line of ${script.absolute} ends in CR LF, so Linux looks for an interpreter whose name ends in a carriage return; save the file with LF`,
         quotes: [...startQuotes(evidence), stepQuote(probe, script)],
@@ -40,4 +61,16 @@ function scriptWithCrlf({ steps }: Chain): Step | undefined {
   return steps.find(
     ({ fact }) => fact.kind === "file" && fact.head?.kind === "script" && fact.head.crlf,
   );
+}
+
+function firstLine(text = ""): number {
+  return Math.max(text.indexOf("\r"), 0);
+}
+
+function unixLineEnds(file: string, text: string): Fix {
+  const edits = [...text.matchAll(/\r(?=\n)/g)].map(({ index }) => ({
+    span: { file, start: index, end: index + 1 },
+    newText: "",
+  }));
+  return { title: `Give ${file.slice(file.lastIndexOf("/") + 1)} Unix line ends`, edits };
 }

@@ -1,7 +1,9 @@
 import { broken } from "../launch/chain.ts";
 import { describeHead } from "../launch/describe.ts";
 import { recordedChains } from "../launch/recorded.ts";
+import { startPlace } from "../project/match.ts";
 import { defineCause } from "./cause.ts";
+import { chainBreaks, relatedTo } from "./chain-break.ts";
 import { startQuotes, stepQuote } from "./quotes.ts";
 
 export const wrongArchitecture = defineCause({
@@ -9,7 +11,23 @@ export const wrongArchitecture = defineCause({
   title: "The program is for another machine",
   severity: "error",
 
-  *confirm(evidence) {
+  *predict(project) {
+    for (const found of chainBreaks(project)) {
+      const { end, container, at } = found;
+      const head = end.fact.kind === "file" ? end.fact.head : undefined;
+      if (end.verdict !== "no-program" || head?.kind !== "other") continue;
+      if (head.what !== "mach-o" && head.what !== "pe") continue;
+      yield {
+        at,
+        certainty: "certain",
+        message: `${end.absolute} is a ${describeHead(head)}, and containers run Linux: exec ${end.absolute}: exec format error`,
+        containers: [container],
+        related: relatedTo(found),
+      };
+    }
+  },
+
+  *confirm(evidence, project) {
     const { image, container } = recordedChains(evidence);
     for (const [probe, chain] of [
       ["image", image],
@@ -21,6 +39,7 @@ export const wrongArchitecture = defineCause({
       const foreign = head.kind === "other" && (head.what === "mach-o" || head.what === "pe");
       if (end.verdict !== "wrong-machine" && !foreign) continue;
       yield {
+        ...startPlace(evidence, project),
         certainty: "certain",
         message: `${end.absolute} is a ${describeHead(head)}, and this engine runs on ${evidence.engine?.architecture ?? "another machine"}`,
         quotes: [...startQuotes(evidence), stepQuote(probe, end)],

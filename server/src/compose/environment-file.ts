@@ -4,11 +4,11 @@ import type { Variables } from "./interpolate.ts";
 export function parseEnvironmentFile(text: string): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   const line =
-    /^\s*(?:export\s+)?([\w.-]+)\s*[=:]\s*(?:'([^']*)'|"((?:\\.|[^"\\])*)"|([^\n]*?))\s*$/gm;
+    /^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*[=:][ \t]*(?:'([^']*)'|"((?:\\.|[^"\\])*)"|([^\n]*?))[ \t]*(?:(?<=[ \t])#.*)?$/gm;
   const clean = text.replace(/^\ufeff/, "").replace(/\r\n/g, "\n");
   for (const [, name = "", single, double, bare] of clean.matchAll(line)) {
     const value = single ?? double?.replace(/\\n/g, "\n").replace(/\\(.)/g, "$1");
-    values.set(name, value ?? (bare ?? "").replace(/\s+#.*$/, ""));
+    values.set(name, value ?? bare ?? "");
   }
   return values;
 }

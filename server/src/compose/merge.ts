@@ -25,6 +25,10 @@ export function mergeService(base: Service, over: Service): Service {
     environmentComplete: base.environmentComplete && over.environmentComplete,
     mounts: mergeMounts(base.mounts, over.mounts),
     platform: over.platform ?? base.platform,
+    envFiles: [...base.envFiles, ...over.envFiles],
+    dependsOn: [...base.dependsOn, ...over.dependsOn],
+    profiles: [...base.profiles, ...over.profiles],
+    healthcheck: over.healthcheck ?? base.healthcheck,
     partial: base.partial || over.partial,
   };
 }

@@ -10,6 +10,8 @@ export interface ComposeFile {
   readonly volumes: ReadonlyMap<string, VolumeDefinition>;
   /** The file takes in others: what it says of a service may not be all. */
   readonly partial: boolean;
+  /** COMPOSE_PROFILES, where it is known. */
+  readonly activeProfiles: readonly string[];
 }
 
 /** A scalar after interpolation. `unknown`: a variable without value takes part; `text` is as written. */
@@ -32,7 +34,12 @@ export interface Service {
   readonly environmentComplete: boolean;
   readonly mounts: readonly Mount[];
   readonly platform: Value | undefined;
-  /** It takes over parts of another service that are not read here. */
+  readonly envFiles: readonly EnvFile[];
+  readonly dependsOn: readonly Dependency[];
+  readonly profiles: readonly Value[];
+  /** It has a healthcheck of its own, or switches the image's off. */
+  readonly healthcheck: "own" | "disabled" | undefined;
+  /** It has parts that are not read here: of another service, or files that come from elsewhere. */
   readonly partial: boolean;
 }
 
@@ -44,6 +51,8 @@ export interface Build {
   readonly inline: Value | undefined;
   readonly target: Value | undefined;
   readonly args: ReadonlyMap<string, Value | undefined>;
+  /** Names that --from may mean beside stages: `additional_contexts`. */
+  readonly contexts: readonly string[];
 }
 
 /** `command:` or `entrypoint:`: a list of words, or nothing, which clears what the image says. */
@@ -71,4 +80,16 @@ export interface VolumeDefinition {
   readonly external: boolean;
   /** Options of the driver: its content is not the image's. */
   readonly driven: boolean;
+}
+
+export interface EnvFile {
+  readonly path: Value;
+  readonly required: boolean;
+}
+
+export interface Dependency {
+  readonly service: Value;
+  /** "service_started" unless it says otherwise. */
+  readonly condition: string;
+  readonly required: boolean;
 }

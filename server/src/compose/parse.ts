@@ -15,6 +15,8 @@ import { interpolate, type Variables } from "./interpolate.ts";
 import type {
   Build,
   ComposeFile,
+  Dependency,
+  EnvFile,
   Mount,
   Override,
   Service,
@@ -35,12 +37,14 @@ export function parseCompose(file: string, text: string, variables: Variables): 
     services: [],
     volumes: new Map(),
     partial: false,
+    activeProfiles: variables("COMPOSE_PROFILES")?.split(",") ?? [],
   };
-  if (text.length > maxLength) return nothing;
+  // What a generator has still to fill in is no YAML yet.
+  if (text.length > maxLength || text.includes("{%")) return nothing;
   const document = parseDocument(text, { uniqueKeys: false });
   const root = document.contents;
   if (!isMap(root)) return nothing;
-  const read = reader(file, document, variables);
+  const read = reader(file, text, document, variables);
   return {
     ...nothing,
     name: read.value(read.get(root, "name")),
@@ -57,8 +61,10 @@ export function parseCompose(file: string, text: string, variables: Variables): 
 type Read = ReturnType<typeof reader>;
 
 /** Walks YAML nodes through aliases and merge keys, and knows where each value stands. */
-function reader(file: string, document: Document, variables: Variables) {
+function reader(file: string, source: string, document: Document, variables: Variables) {
   const read = {
+    source,
+
     /** The node itself where an alias stands; aliases of aliases end somewhere. */
     resolve(node: unknown, depth = 0): Node | undefined {
       if (isAlias(node)) {
@@ -110,9 +116,10 @@ function reader(file: string, document: Document, variables: Variables) {
       return known === undefined ? { ...span, text, unknown: true } : { ...span, text: known };
     },
 
+    /** From its first character to the last that is no blank: a block map's range goes on to the next key. */
     span(node: Node): Span {
       const [start = 0, end = 0] = node.range ?? [];
-      return { file, start, end };
+      return { file, start, end: start + source.slice(start, end).trimEnd().length };
     },
   };
 
@@ -150,15 +157,71 @@ function service(pair: Pair<unknown, unknown>, read: Read): Service[] {
         ...tmpfs(read.get(body, "tmpfs"), read),
       ],
       platform: read.value(read.get(body, "platform")),
-      partial: read.get(body, "extends") !== undefined,
+      envFiles: envFiles(read.get(body, "env_file"), read),
+      dependsOn: dependencies(read.get(body, "depends_on"), read),
+      profiles: read
+        .items(read.get(body, "profiles"))
+        .flatMap(({ item }) => read.value(item) ?? []),
+      healthcheck: healthcheck(read.get(body, "healthcheck"), read),
+      partial: ["extends", "volumes_from", "configs", "secrets", "runtime"].some(
+        (key) => read.get(body, key) !== undefined,
+      ),
     },
   ];
+}
+
+/** Each word of a string with its own place, where it stands in the source as it is; else the string's. */
+function located(words: readonly string[], value: Value, source: string): Value[] {
+  let from = value.start;
+  return words.map((text) => {
+    const start = text === "" ? -1 : source.indexOf(text, from);
+    if (start < 0 || start + text.length > value.end) return { ...value, text };
+    from = start + text.length;
+    return { ...value, start, end: from, text };
+  });
+}
+
+/** A path, a list of paths, or a list of `{ path, required }`. */
+function envFiles(node: Node | undefined, read: Read): EnvFile[] {
+  const nodes = isScalar(node) ? [node] : read.items(node).map(({ item }) => item);
+  return nodes.flatMap((item) => {
+    const path = read.value(isScalar(item) ? item : read.get(item, "path"));
+    const required = isScalar(item) || read.value(read.get(item, "required"))?.text !== "false";
+    return path ? [{ path, required }] : [];
+  });
+}
+
+/** A list of names, or a map from names to conditions. */
+function dependencies(node: Node | undefined, read: Read): Dependency[] {
+  const short = read.items(node).flatMap(({ item }) => {
+    const service = read.value(item);
+    return service ? [{ service, condition: "service_started", required: true }] : [];
+  });
+  const long = read.pairs(node).map((pair) => {
+    const condition = read.value(read.get(pair.value, "condition"))?.text ?? "service_started";
+    const required = read.value(read.get(pair.value, "required"))?.text !== "false";
+    return { service: read.key(pair), condition, required };
+  });
+  return [...short, ...long];
+}
+
+function healthcheck(node: Node | undefined, read: Read): Service["healthcheck"] {
+  if (!node) return undefined;
+  if (read.value(read.get(node, "disable"))?.text === "true") return "disabled";
+  const [first] = read.items(read.get(node, "test"));
+  return first && read.value(first.item)?.text === "NONE" ? "disabled" : "own";
 }
 
 function build(node: Node | undefined, read: Read): Build | undefined {
   if (!node) return undefined;
   const span = read.span(node);
-  const none = { dockerfile: undefined, inline: undefined, target: undefined, args: new Map() };
+  const none = {
+    dockerfile: undefined,
+    inline: undefined,
+    target: undefined,
+    args: new Map(),
+    contexts: [],
+  };
   if (isScalar(node)) return { ...none, span, context: read.value(node) };
   return {
     span,
@@ -167,6 +230,7 @@ function build(node: Node | undefined, read: Read): Build | undefined {
     inline: read.value(read.get(node, "dockerfile_inline")),
     target: read.value(read.get(node, "target")),
     args: assignments(read.get(node, "args"), read),
+    contexts: [...assignments(read.get(node, "additional_contexts"), read).keys()],
   };
 }
 
@@ -181,17 +245,12 @@ function override(body: Node, name: string, read: Read): Override | undefined {
     if (value.unknown) return { ...span, words: undefined, unknown: true };
     const words = splitCommand(value.text);
     return words
-      ? { ...span, words: words.map((text) => locate(value, text)) }
+      ? { ...span, words: located(words, value, read.source) }
       : { ...span, words: undefined, unknown: true };
   }
   const words = read.items(node).map(({ item }) => read.value(item));
   if (words.some((word) => word?.unknown)) return { ...span, words: undefined, unknown: true };
   return { ...span, words: words.flatMap((word) => word ?? []) };
-
-  /** A word's own place where it stands in the source as it is; else that of the whole. */
-  function locate(value: Value, text: string): Value {
-    return { ...value, text };
-  }
 }
 
 /** `KEY: value` or `- KEY=value`; a key without value comes from where compose runs. */

@@ -38,6 +38,11 @@ export function readCommand(text: Word): Command {
   return words ? { form: "exec", words, span: text } : { form: "shell", text };
 }
 
+/** A shell form that was surely meant as an exec form: a bracket around quoted or comma-separated words. */
+export function meantAsExec(text: string): boolean {
+  return /^\[\s*(["'“”‘’]|\w[^\]]*,)/.test(text) && text.trimEnd().endsWith("]");
+}
+
 /** The strings of a JSON array, each with the place of its content; undefined for anything else. */
 export function readJsonArray(text: Word): Word[] | undefined {
   if (!text.text.trimStart().startsWith("[")) return undefined;

@@ -38,6 +38,8 @@ export function baseImage(reference: string): BaseImage | undefined {
 
 /** lstat(2) in an image that nobody here builds. */
 export function lookInBase(base: BaseImage, path: string): Fact {
+  // No image has a file whose name ends in a carriage return.
+  if (path.endsWith("\r")) return { kind: "absent" };
   const merged = mergedFolders[base.distribution][path];
   if (merged) return { kind: "symlink", target: merged };
   if (folders.has(path) || base.folders.some((folder) => isWithin(folder, path))) {

@@ -1,10 +1,11 @@
 import { basename, join, normalize, resolve } from "../base/path.ts";
 import type { Word } from "../base/text.ts";
 import { type ContextEntry, inContext } from "../context/context.ts";
-import { heavyFolders } from "../context/listing.ts";
+import { childrenOf, heavyFolders } from "../context/listing.ts";
 import type { Copy } from "../dockerfile/model.ts";
 import { baseImage } from "./base-images.ts";
 import { chmodMode } from "./effects/coreutils.ts";
+import { target } from "./effects/links.ts";
 import {
   type Change,
   change,
@@ -49,7 +50,10 @@ function destinationOf(state: State, copy: Copy): Destination | undefined {
   if (text === undefined || (state.config.workdir === undefined && !text.startsWith("/"))) {
     return undefined;
   }
-  const path = resolve(state.config.workdir ?? "/", text);
+  // A link on the way, such as /bin of Debian, is followed.
+  const path = target(resolve(state.config.workdir ?? "/", text), (at) =>
+    look(state.filesystem, at),
+  );
   const several = copy.sources.length + copy.heredocs.length > 1;
   const folder =
     several || /(^|\/)\.?$/.test(text) || look(state.filesystem, path).fact.kind === "directory";
@@ -59,7 +63,10 @@ function destinationOf(state: State, copy: Copy): Destination | undefined {
 function copySource(state: State, copy: Copy, source: Word, destination: Destination): void {
   const text = expanded(state, source.text);
   if (text === undefined) return cloud(state, copy, destination.path);
-  const from = copy.flags.find(({ name }) => name === "from")?.value;
+  const flag = copy.flags.find(({ name }) => name === "from");
+  const from = flag?.value;
+  // --from without a value is told by itself.
+  if (flag && !from) return cloud(state, copy, destination.path);
   if (!from) return copyFromContext(state, copy, source, text, destination);
 
   const name = expanded(state, from.text);
@@ -67,14 +74,18 @@ function copySource(state: State, copy: Copy, source: Word, destination: Destina
   if (image) {
     const path = normalize(`/${text}`);
     if (/[*?[]/.test(text)) return cloud(state, copy, destination.path);
-    return copyTree(
-      state,
-      copy,
-      { kind: "filesystem", filesystem: image.filesystem },
-      path,
-      destination,
-      stageTitle(image),
-    );
+    const tree: Tree = { kind: "filesystem", filesystem: image.filesystem };
+    if (look(image.filesystem, path).fact.kind === "absent") {
+      state.defects.push({
+        kind: "source-missing",
+        copy,
+        source,
+        path,
+        ignored: false,
+        stage: image,
+      });
+    }
+    return copyTree(state, copy, tree, path, destination, stageTitle(image));
   }
   const base = name === undefined ? undefined : baseImage(name);
   const tree: Tree = {
@@ -123,14 +134,18 @@ function copyFromContext(
     return copyTree(state, copy, made, stage.path, destination, stageTitle(stage.image));
   }
   // What is not there fails the build: nothing can be said of the files behind it.
-  if (gone) return cloud(state, copy, destination.path);
+  if (gone) {
+    const ignored = entry === "ignored";
+    state.defects.push({ kind: "source-missing", copy, source, path, ignored, stage: undefined });
+    return cloud(state, copy, destination.path);
+  }
   const without = overlaid(state, copy, source, path, entry, destination);
   copyTree(state, copy, tree, `/${path}`, destination, undefined, without);
 }
 
 /** Folders that only a build makes: a host's own of that name is never what was meant. */
 function wantsStage(text: string): boolean {
-  return text.startsWith("/") || /(^|\/)(\.venv|venv|node_modules)\/?$/.test(text);
+  return /(^|\/)(\.venv|venv|node_modules)\/?$/.test(text);
 }
 
 /** The first stage above that makes this very path itself. */
@@ -148,7 +163,8 @@ function stageThatMakes(
       if (path === "/") continue;
       const made = look(image.filesystem, path);
       const known = made.fact.kind !== "absent" && made.fact.kind !== "unknown";
-      if (known && made.by) return { image, path, made };
+      // A folder that WORKDIR makes is not what somebody wants to copy.
+      if (known && made.by && !made.by.what.startsWith("WORKDIR")) return { image, path, made };
     }
   }
   return undefined;
@@ -165,10 +181,14 @@ function overlaid(
 ): string[] {
   if (typeof entry === "string" || entry.kind !== "directory") return [];
   const without: string[] = [];
+  if (copy.flags.some(({ name }) => name === "exclude")) return [];
   for (const name of dependencyFolders) {
     const folder = path === "" || path === "." ? name : `${path}/${name}`;
     const there = inContext(state.context, folder);
     if (typeof there === "string" || there.kind !== "directory") continue;
+    // Docker itself makes an empty one for a volume inside of a mount.
+    const { listing } = state.context;
+    if (listing && childrenOf(listing, folder)?.length === 0) continue;
     const target = join(destination.path, name);
     const made = look(state.filesystem, target);
     if (made.fact.kind !== "directory" || !made.by) continue;

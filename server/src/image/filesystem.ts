@@ -1,4 +1,4 @@
-import { isWithin, within } from "../base/path.ts";
+import { isWithin, normalize, within } from "../base/path.ts";
 import type { Span } from "../base/text.ts";
 import { type BuildContext, inContext } from "../context/context.ts";
 import { childrenOf, type Listing } from "../context/listing.ts";
@@ -78,6 +78,8 @@ export interface Found {
   readonly source?: Origin;
   /** The text, of files that the model can read. */
   readonly text?: string;
+  /** Where it lies on the host, of what was copied or mounted from there. */
+  readonly host?: string;
 }
 
 /** What lies at an absolute, normal path, without following a link there. */
@@ -167,10 +169,11 @@ function ask(change: Exclude<Change, { kind: "permissions" }>, path: string): Fo
       return undefined;
     case "remove":
       return isWithin(path, change.path) ? { fact: { kind: "absent" }, by } : undefined;
-    case "cloud":
-      return isWithin(path, change.path)
-        ? { fact: { kind: "unknown", why: by.what }, by }
-        : undefined;
+    case "cloud": {
+      // What was written below it would have made the folders on the way, too.
+      const reached = isWithin(path, change.path) || isWithin(change.path, path);
+      return reached ? { fact: { kind: "unknown", why: by.what }, by } : undefined;
+    }
     case "copy": {
       const from = treePath(change, path);
       if (from === undefined) {
@@ -204,13 +207,28 @@ function lookInTree(tree: Tree | { kind: "nothing" }, path: string): Found {
     case "filesystem":
       return look(tree.filesystem, path);
     case "context":
-      return fromEntry(inContext(tree.context, path.slice(1)));
+      return fromEntry(inContext(tree.context, path.slice(1)), tree.context.listing, path);
     case "host":
-      return fromEntry(inContext({ listing: tree.listing, ignore: undefined }, path.slice(1)));
+      return fromEntry(
+        inContext({ listing: tree.listing, ignore: undefined }, path.slice(1)),
+        tree.listing,
+        path,
+      );
   }
 }
 
-function fromEntry(entry: ReturnType<typeof inContext>): Found {
+function fromEntry(
+  entry: ReturnType<typeof inContext>,
+  listing: Listing | undefined,
+  path: string,
+): Found {
+  const found = foundOf(entry);
+  return listing && found.fact.kind === "file"
+    ? { ...found, host: normalize(`${listing.root}/${path}`) }
+    : found;
+}
+
+function foundOf(entry: ReturnType<typeof inContext>): Found {
   if (entry === "absent" || entry === "ignored") return { fact: { kind: "absent" } };
   if (entry === "unknown") return { fact: { kind: "unknown" } };
   if (entry.kind !== "file") {

@@ -45,4 +45,16 @@ export type Defect =
       readonly folder: string;
       readonly path: string;
       readonly made: Found;
+    }
+  | {
+      /** COPY names what is nowhere that it looks. */
+      readonly kind: "source-missing";
+      readonly copy: Copy;
+      readonly source: Word;
+      /** The path that was looked for: from the context's root, or absolute in the stage. */
+      readonly path: string;
+      /** The context holds it, but an ignore file keeps it out. */
+      readonly ignored: boolean;
+      /** The stage it was to come from; undefined for the context. */
+      readonly stage: Image | undefined;
     };

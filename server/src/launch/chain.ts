@@ -71,6 +71,13 @@ export function* startChain(start: Start): Walk<Chain> {
   return { steps, outcome: current.verdict === "unknown" ? "unknown" : "broken" };
 }
 
+/** The way to one path, through links: path_resolution(7). */
+export function* reach(path: string): Walk<Step> {
+  return yield* follow(anybody, path, "program", path);
+}
+
+const anybody: Start = { program: "", path: undefined, cwd: "/" };
+
 /** Runs a walk over facts that are at hand at once. */
 export function walkWith<Result>(walk: Walk<Result>, look: (path: string) => Fact): Result {
   let turn = walk.next();
@@ -98,9 +105,12 @@ function* nextStep(start: Start, { fact, role, asked }: Step): Walk<Step | undef
     return { ...step, verdict: "interpreter-with-carriage-return" };
   }
   // `#!/usr/bin/env python3`: env(1) looks the word up in PATH before anything runs.
-  const word = /^(?:-S\s*)?(?!-)([^\s=]+)/.exec(head.argument ?? "")?.[1];
+  const word = /^(?:-S[ \t]*)?(?!-)([^ \t=]+)/.exec(head.argument ?? "")?.[1];
   if (step.verdict !== "ok" || !/\/env$/.test(head.interpreter) || !word) return step;
-  return yield* locate(start, word, "command", dirname(asked));
+  const command = yield* locate(start, word, "command", dirname(asked));
+  return command.verdict === "not-on-path" && word.endsWith("\r")
+    ? { ...command, verdict: "interpreter-with-carriage-return" }
+    : command;
 }
 
 /** Finds a program as execvpe(3) does: through PATH unless the name holds a slash. */

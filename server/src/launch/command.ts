@@ -8,6 +8,14 @@ export interface Understood {
   readonly module?: { readonly index: number; readonly name: string };
   /** The application object of an ASGI or WSGI server: `package.module:attribute`. */
   readonly application?: Application;
+  /** The file that an interpreter is given to run. */
+  readonly file?: EntryFile;
+}
+
+export interface EntryFile {
+  readonly index: number;
+  /** Who reads it. */
+  readonly interpreter: "python" | "node" | "java" | "dotnet" | "shell" | "php" | "ruby";
 }
 
 export interface Application {
@@ -39,7 +47,12 @@ export function understand(
   const worker = programs.at(-1);
   if (worker === undefined) return { programs };
   const name = basename(argv[worker] ?? "");
-  if (/^python[\d.]*$/.test(name)) return { programs, ...pythonModule(argv, worker) };
+  if (/^python[\d.]*$/.test(name)) {
+    const file = entryFile(argv, worker, name);
+    return { programs, ...pythonModule(argv, worker), ...(file && { file }) };
+  }
+  const file = entryFile(argv, worker, name);
+  if (file) return { programs, file };
   const application = applicationOf(argv, worker, name);
   return { programs, ...(application && { application }) };
 }
@@ -118,31 +131,82 @@ const servers = new Set(["uvicorn", "gunicorn", "hypercorn", "daphne", "granian"
 
 function applicationOf(argv: readonly string[], at: number, name: string): Application | undefined {
   if (!servers.has(name)) return undefined;
-  const folders: string[] = [];
-  for (let i = at + 1; i < argv.length; i++) {
-    const word = argv[i] ?? "";
+  const folders = argv.slice(at + 1).flatMap((word, i, rest) => {
     const [, flag = "", value] = /^(--[\w-]+)(?:=(.*))?$/.exec(word) ?? [];
-    if (
-      flag === "--app-dir" ||
-      flag === "--chdir" ||
-      flag === "--pythonpath" ||
-      flag === "--python-path"
-    ) {
-      folders.push(...(value ?? argv[i + 1] ?? "").split(","));
-    }
+    return searchFlags.has(flag) ? (value ?? rest[i + 1] ?? "").split(",") : [];
+  });
+  for (let i = at + 1; i < argv.length; i++) {
     // An application factory is named like any other object; a path or URL is not.
-    const object = /^([A-Za-z_][\w.]*):([A-Za-z_][\w.]*)(?:\(.*\))?$/.exec(word);
-    const previous = argv[i - 1] ?? "";
-    if (object?.[1] && object[2] && !takesValue(previous)) {
+    const object = /^([A-Za-z_][\w.]*):([A-Za-z_][\w.]*)(?:\(.*\))?$/.exec(argv[i] ?? "");
+    if (object?.[1] && object[2] && !takesValue(argv[i - 1] ?? "")) {
       return { index: i, server: name, module: object[1], attribute: object[2], folders };
     }
   }
   return undefined;
 }
 
+/** Options of servers that name folders to import from. */
+const searchFlags = new Set(["--app-dir", "--chdir", "--pythonpath", "--python-path"]);
+
 /** `--bind localhost:app` is no application. */
 function takesValue(word: string): boolean {
   return /^(-b|--bind|-c|--config|-k|--worker-class|--host|-n|--name|--log-config|-e|--env)$/.test(
     word,
   );
+}
+
+interface Interpreter {
+  readonly name: EntryFile["interpreter"];
+  readonly program: RegExp;
+  /** Flags whose value is the next word. */
+  readonly valued: RegExp;
+  /** Flags that say that what follows is no file. */
+  readonly other: RegExp;
+}
+
+const interpreters: readonly Interpreter[] = [
+  { name: "python", program: /^python[\d.]*$/, valued: /^-[WX]$/, other: /^-[a-zA-Z]*[mc]$|^-$/ },
+  {
+    name: "node",
+    program: /^node$/,
+    valued:
+      /^(-r|--require|--import|--loader|--experimental-loader|--env-file|-C|--conditions|--title)$/,
+    other:
+      /^(-e|-p|-i|-v|--eval|--print|--test|--run|--watch-path|--version|--interactive|inspect|-)$/,
+  },
+  {
+    name: "shell",
+    program: /^(sh|bash|dash|ash)$/,
+    valued: /^[-+]o$/,
+    other: /^-[a-z]*[cs][a-z]*$|^-$/,
+  },
+  { name: "php", program: /^php$/, valued: /^-(d|c|z)$/, other: /^-[rSBRFEaimvt]$/ },
+  { name: "ruby", program: /^ruby$/, valued: /^-(I|r|C)$/, other: /^-[eSv]$/ },
+];
+
+function entryFile(argv: readonly string[], at: number, name: string): EntryFile | undefined {
+  if (name === "java") return afterFlag(argv, at, "-jar", "java");
+  if (name === "dotnet") {
+    const index = at + 1;
+    return argv[index]?.endsWith(".dll") ? { index, interpreter: "dotnet" } : undefined;
+  }
+  const found = interpreters.find(({ program }) => program.test(name));
+  if (!found) return undefined;
+  for (let i = at + 1; i < argv.length; i++) {
+    const word = argv[i] ?? "";
+    if (found.other.test(word)) return undefined;
+    if (found.valued.test(word)) i++;
+    else if (!word.startsWith("-") && word !== "") return { index: i, interpreter: found.name };
+  }
+  return undefined;
+}
+
+function afterFlag(
+  argv: readonly string[],
+  at: number,
+  flag: string,
+  interpreter: EntryFile["interpreter"],
+): EntryFile | undefined {
+  const index = argv.indexOf(flag, at) + 1;
+  return index > 0 && index < argv.length ? { index, interpreter } : undefined;
 }

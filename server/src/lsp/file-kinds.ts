@@ -4,6 +4,8 @@ export type FileKind = "dockerfile" | "compose" | "ignore" | "environment";
 
 /** What a file is to us, by its name; undefined for every other. */
 export function kindOf(path: string): FileKind | undefined {
+  // A template of a project generator is no file of a project yet.
+  if (path.includes("{{")) return undefined;
   const name = basename(path);
   if (/\.(dockerignore|containerignore)$/.test(name)) return "ignore";
   if (name === ".env") return "environment";

@@ -1,6 +1,6 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type Attributed, check } from "../analysis/check.ts";
-import { dirname, isWithin } from "../base/path.ts";
+import { dirname, isWithin, within } from "../base/path.ts";
 import type { Prediction } from "../causes/cause.ts";
 import { buildProject } from "../project/build-project.ts";
 import type { Project } from "../project/project.ts";
@@ -115,6 +115,15 @@ function snapshotOf(folders: readonly Folder[], open: readonly Source[]): Snapsh
       predictions ??= check(project);
       return predictions;
     },
-    textOf: (file) => sources.get(file)?.text,
+    textOf: (file) => sources.get(file)?.text ?? listedText(folders, file),
   };
+}
+
+/** The text of a script or manifest that was read with the folder it lies in. */
+function listedText(folders: readonly Folder[], file: string): string | undefined {
+  for (const { root, listing } of folders) {
+    const entry = listing.entries.get(within(file, root) ?? "");
+    if (entry?.kind === "file") return entry.text;
+  }
+  return undefined;
 }

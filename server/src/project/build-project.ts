@@ -6,7 +6,7 @@ import { configOf } from "../image/config.ts";
 import type { Filesystem, Ground } from "../image/filesystem.ts";
 import type { Image } from "../image/image.ts";
 import { type Builds, imagesFor } from "./builds.ts";
-import { composeProjects, type ServiceOf } from "./compose-projects.ts";
+import { composeProjects, isOverridden, isPart, type ServiceOf } from "./compose-projects.ts";
 import { containerMounts, mounted } from "./mounts.ts";
 import type { Container, Project } from "./project.ts";
 import type { Source, Sources } from "./sources.ts";
@@ -25,6 +25,8 @@ export function buildProject(sources: Sources): Project {
       ...services.flatMap((service) => serviceContainer(service, builds, sources)),
       ...builds.finals.map((image) => container(image, undefined, sources)),
     ],
+    listings: sources.listings,
+    parts: ({ file }) => isPart(file, sources) || isOverridden(file, sources),
   };
 }
 

@@ -132,7 +132,8 @@ function sublisting(root: string, listings: readonly Listing[]): Listing | undef
   return own;
 }
 
-function buildPlace(
+/** Where a build starts: its context, and its Dockerfile; undefined for a remote or unknown one. */
+export function buildPlace(
   { context, dockerfile }: Build,
   folder: string,
 ): { root: string; dockerfile: string } | undefined {

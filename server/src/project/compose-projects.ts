@@ -20,9 +20,12 @@ export function composeProjects(sources: Sources): {
   const services = composeFiles.flatMap((composeFile) => {
     if (overrideName.test(basename(composeFile.file))) return [];
     const over = composeFiles.find((other) => isOverrideOf(other.file, composeFile.file));
-    return composeFile.services.map((service) => {
+    const main = isPart(composeFile.file, sources) ? mainOf(composeFile, composeFiles) : undefined;
+    return composeFile.services.flatMap((service) => {
+      // Laid over the main file with -f, which says the rest of it: by itself nobody starts it.
+      if (main?.services.some(({ name }) => name.text === service.name.text)) return [];
       const more = over?.services.find(({ name }) => name.text === service.name.text);
-      return { service: more ? merged(service, more) : service, composeFile };
+      return [{ service: more ? merged(service, more) : service, composeFile }];
     });
   });
   return { composeFiles, services };
@@ -38,6 +41,27 @@ function isOverrideOf(file: string, main: string): boolean {
     /^(docker-)?compose\.ya?ml$/.test(basename(main))
   );
 }
+
+/** `compose.prod.yaml` beside `compose.yaml` is laid over it with -f: by itself it is not all. */
+export function isPart(file: string, { composeFiles }: Sources): boolean {
+  if (mainName.test(basename(file))) return false;
+  return composeFiles.some(
+    (other) => dirname(other.file) === dirname(file) && mainName.test(basename(other.file)),
+  );
+}
+
+/** A main file that an override file is laid over. */
+export function isOverridden(file: string, { composeFiles }: Sources): boolean {
+  return composeFiles.some((other) => isOverrideOf(other.file, file));
+}
+
+function mainOf({ file }: ComposeFile, all: readonly ComposeFile[]): ComposeFile | undefined {
+  return all.find(
+    (other) => dirname(other.file) === dirname(file) && mainName.test(basename(other.file)),
+  );
+}
+
+const mainName = /^(docker-)?compose\.ya?ml$/;
 
 const merges = new WeakMap<Service, WeakMap<Service, Service>>();
 

@@ -37,7 +37,9 @@ export function keepFromImage(
 ): MountFix[] {
   const inside = within(program, target)?.split("/") ?? [];
   const folders = inside.slice(0, -1);
-  if (!composeFile || folders.length === 0) return [];
+  // A list of tmpfs is no list of volumes; an override file has a text of its own.
+  if (!composeFile || folders.length === 0 || mount.type === "tmpfs") return [];
+  if (mount.span.file !== composeFile.file) return [];
   const heavy = folders.findIndex((folder) => heavyFolders.has(folder));
   const kept = `${target}/${folders.slice(0, Math.max(heavy, 0) + 1).join("/")}`;
   const separator = mount.block ? `\n${indentOf(composeFile.text, mount.span.start)}- ` : ", ";
@@ -57,6 +59,7 @@ export function mountSourcesOnly(
 ): MountFix[] {
   const source = mount.source?.text;
   // The long form has no short equivalent on one line: it is left to its author.
+  if (mount.span.file !== composeFile?.file) return [];
   if (!composeFile || !source || !mount.block || isLong(composeFile.text, mount.span.start))
     return [];
   const names = list(filesystem, target).filter((name) => {

@@ -1,3 +1,4 @@
+import type { Span } from "../base/text.ts";
 import type { Evidence } from "../evidence.ts";
 import type { Container, Project } from "./project.ts";
 
@@ -36,4 +37,11 @@ function likeness(container: Container, { container: testified, image, target }:
     container.service !== undefined && target.name.includes(container.service.name.text);
   if (!same && shared === 0) return 0;
   return (same ? 4 : 0) + shared * 2 + (named ? 1 : 0) - (container.mounts.length - shared);
+}
+
+/** Where the source names the program that was to be started; nothing where it is not here. */
+export function startPlace(evidence: Evidence, project: Project): { readonly at?: Span } {
+  const start = containerOf(evidence, project)?.start;
+  const word = start?.words.find(({ file }) => file !== "");
+  return word ? { at: { file: word.file, start: word.start, end: word.end } } : {};
 }

@@ -1,5 +1,6 @@
 import type { Span, Word } from "../base/text.ts";
 import type { ComposeFile, Mount, Service } from "../compose/model.ts";
+import type { Listing } from "../context/listing.ts";
 import type { Dockerfile } from "../dockerfile/model.ts";
 import type { Filesystem, Ground } from "../image/filesystem.ts";
 import type { Image } from "../image/image.ts";
@@ -11,6 +12,10 @@ export interface Project {
   /** Every stage of every Dockerfile, once for each way in which it is built. */
   readonly images: readonly Image[];
   readonly containers: readonly Container[];
+  /** What the folders on the host hold. */
+  readonly listings: readonly Listing[];
+  /** The compose file is meant to be read together with others: what it lacks may stand there. */
+  readonly parts: (composeFile: ComposeFile) => boolean;
 }
 
 /** What Docker will start: an image, after compose has had its say. */

@@ -1,5 +1,6 @@
 import type { Span, Word } from "../base/text.ts";
 import type { Override, Service } from "../compose/model.ts";
+import { meantAsExec } from "../dockerfile/arguments.ts";
 import type { Command } from "../dockerfile/model.ts";
 import type { ImageConfig, Setting } from "../image/config.ts";
 import { type ShellWord, textOf } from "../shell/model.ts";
@@ -21,6 +22,10 @@ export function startCommand(
   const command = replaced(service?.command, imageCommand);
   if (entrypoint.kind === "unknown" || command.kind === "unknown") return undefined;
 
+  // What is no command as it stands is told by itself, and nothing can be said of what it would start.
+  if (malformed(entrypoint)) return undefined;
+  if (entrypoint.kind === "unset" && malformed(command)) return undefined;
+
   const first = entrypoint.kind === "set" ? words(entrypoint.value, config) : [];
   const shellEntrypoint = entrypoint.kind === "set" && entrypoint.value.form === "shell";
   const second = command.kind === "set" && !shellEntrypoint ? words(command.value, config) : [];
@@ -33,6 +38,15 @@ export function startCommand(
     .find((span) => span.file !== "") ?? { file: "", start: 0, end: 0 };
   const inner = innerCommand(shellEntrypoint ? entrypoint : command);
   return { words: all, at: written, ...(inner && { inner }) };
+}
+
+function malformed(setting: Setting<Command>): boolean {
+  if (setting.kind !== "set") return false;
+  if (setting.value.form === "shell") return meantAsExec(setting.value.text.text);
+  const [first, ...rest] = setting.value.words;
+  return (
+    first?.text.trim() === "" || (rest.length === 0 && /^[\w./-]+\s+\S/.test(first?.text ?? ""))
+  );
 }
 
 function replaced(override: Override | undefined, image: Setting<Command>): Setting<Command> {

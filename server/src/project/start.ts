@@ -1,8 +1,14 @@
 import { basename, dirname, join, resolve } from "../base/path.ts";
 import type { Word } from "../base/text.ts";
+import { splitCommand } from "../compose/split-command.ts";
 import { type Filesystem, type Ground, look, pathsNamed } from "../image/filesystem.ts";
 import { broken, type Chain, type Start, startChain, walkWith } from "../launch/chain.ts";
-import { type Application, understand } from "../launch/command.ts";
+import {
+  type Application,
+  type EntryFile,
+  type Understood,
+  understand,
+} from "../launch/command.ts";
 import type { Container } from "./project.ts";
 import { hasPackage } from "./python.ts";
 
@@ -12,6 +18,8 @@ export interface ContainerStart {
   readonly programs: readonly Program[];
   readonly module?: { readonly word: Word; readonly name: string };
   readonly application?: Application & { readonly word: Word };
+  /** The file that an interpreter is given, absolute; its word may stand in a script of package.json. */
+  readonly file?: EntryFile & { readonly word: Word; readonly path: string };
 }
 
 /** One program of the start: the wrapper first, the one that does the work last. */
@@ -53,15 +61,58 @@ function compute(container: Container): ContainerStart | undefined {
     }
   }
   const { module, application } = understood;
+  const file = fileOf(words, argv, understood, container);
   const moduleWord = module && words[module.index];
   const applicationWord = application && words[application.index];
   return {
     words,
     programs,
     ...(module && moduleWord && { module: { name: module.name, word: moduleWord } }),
+    ...(file && { file }),
     ...(application &&
       applicationWord && { application: { ...application, word: applicationWord } }),
   };
+}
+
+function fileOf(
+  words: readonly Word[],
+  argv: readonly string[],
+  { file, programs }: Understood,
+  container: Container,
+): ContainerStart["file"] {
+  const { workdir } = container;
+  const script = file ? undefined : packageScript(argv.slice(programs.at(-1)), container);
+  const found = file ?? (script && understand(script).file);
+  const text = found && (script ?? argv)[found.index];
+  // In a script of package.json it has no place of its own: the word that names the script stands for it.
+  const word = found && (script ? words.at(-1) : words[found.index]);
+  if (!found || !text || !word || /[$*?`]/.test(text)) return undefined;
+  if (!text.startsWith("/") && workdir === undefined) return undefined;
+  return { ...found, word, path: resolve(workdir ?? "/", text) };
+}
+
+/** The argv of `npm start` and its like, read one level into package.json. */
+function packageScript(
+  argv: readonly string[],
+  { workdir, filesystem }: Container,
+): string[] | undefined {
+  const [manager = "", command = "", name = ""] = argv;
+  if (!/^(npm|yarn|pnpm)$/.test(basename(manager)) || workdir === undefined) return undefined;
+  const script = command === "run" || command === "run-script" ? name : command;
+  const text = look(filesystem, join(workdir, "package.json")).text;
+  const line = text && scriptIn(text, script);
+  // What a shell has to take apart is not looked into.
+  if (!line || /[&|;<>$`*()\n]/.test(line)) return undefined;
+  return splitCommand(line);
+}
+
+function scriptIn(text: string, name: string): string | undefined {
+  try {
+    const value: unknown = JSON.parse(text)?.scripts?.[name];
+    return typeof value === "string" ? value : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function programOf(
@@ -86,6 +137,10 @@ function programOf(
   };
 }
 
+/** A script that goes elsewhere, sets variables or installs something: what it starts then is not known. */
+const changesTheStart =
+  /^\s*(cd|export|source|\.|[A-Z_]+=|python3? -m venv|pip|npm|yarn|pnpm|poetry|uv|bundle|composer|apt|apk|cp|ln|mkdir|tar|curl|wget|git)\b/m;
+
 /** An entrypoint script that ends in `exec "$@"` starts what stands behind it. */
 function handsOver(
   program: string,
@@ -99,7 +154,11 @@ function handsOver(
     ? [resolve("/", program)]
     : (path ?? []).map((folder) => join(folder, program));
   const text = places.map((place) => look(files, place).text).find((text) => text !== undefined);
-  return text !== undefined && /^\s*exec\s+(?:\S+\s+)*"\$@"\s*$/m.test(text);
+  return (
+    text !== undefined &&
+    /^\s*exec\s+(?:\S+\s+)*"\$@"\s*$/m.test(text) &&
+    !changesTheStart.test(text)
+  );
 }
 
 /**

@@ -1,0 +1,45 @@
+import { basename } from "../base/path.ts";
+import { look, pathsNamed } from "../image/filesystem.ts";
+import type { Defect, Image } from "../image/image.ts";
+import { defineCause, type Prediction, replace } from "./cause.ts";
+
+type Missing = Defect & { kind: "source-missing" };
+
+export const copySourceNotInStage = defineCause({
+  id: "copy-source-not-in-stage",
+  title: "The stage does not make what is copied from it",
+  severity: "error",
+
+  *predict({ images, containers }) {
+    for (const image of images) {
+      for (const defect of image.defects) {
+        if (defect.kind !== "source-missing" || !defect.stage) continue;
+        const started = containers.filter((container) => container.image === image);
+        yield predictionOf(defect, defect.stage, started);
+      }
+    }
+  },
+});
+
+function predictionOf(
+  { source, path }: Missing,
+  from: Image,
+  containers: Prediction["containers"],
+): Prediction {
+  const name = from.stage.name?.text ?? String(from.stage.index);
+  const others = pathsNamed(from.filesystem, basename(path)).filter(
+    (other) => look(from.filesystem, other).by !== undefined,
+  );
+  const meant = others.length === 1 ? others[0] : undefined;
+  const removed = look(from.filesystem, path).by;
+  const why = removed ? `, ${removed.what} removes it` : "";
+  const hint = meant ? `; it makes ${meant}` : "";
+  return {
+    at: source,
+    certainty: "certain",
+    message: `stage "${name}" holds no ${path}${why}${hint}: the build fails with "${path}": not found`,
+    ...(containers && { containers }),
+    related: removed ? [{ at: removed.at, message: "removed here" }] : [],
+    fixes: meant ? [replace(source, meant, `Copy ${meant}`)] : [],
+  };
+}

@@ -1,0 +1,98 @@
+import { nearest } from "../base/nearest.ts";
+import { basename, dirname, isWithin } from "../base/path.ts";
+import { list, pathsNamed } from "../image/filesystem.ts";
+import { understand } from "../launch/command.ts";
+import { recordedStart } from "../launch/recorded.ts";
+import { filesOf } from "../project/entry-file.ts";
+import { containerOf } from "../project/match.ts";
+import type { Container } from "../project/project.ts";
+import { presenceOf } from "../project/reach.ts";
+import { startOf } from "../project/start.ts";
+import { defineCause, type Prediction, replace } from "./cause.ts";
+import { logQuotes } from "./quotes.ts";
+
+// python: can't open file; node: Cannot find module; java: Unable to access jarfile; sh: cannot open;
+// dotnet: The application to execute does not exist; php: Could not open input file.
+const said =
+  /can't open file|Cannot find module '\/|Unable to access jarfile|cannot open|[Cc]an't open|application to execute does not exist|Could not open input file|No such file or directory -- /;
+
+export const entryFileMissing = defineCause({
+  id: "entry-file-missing",
+  title: "The interpreter runs, but the file it is given is not there",
+  severity: "error",
+
+  *predict({ containers }) {
+    for (const container of containers) {
+      const prediction = predictionFor(container);
+      if (prediction) yield prediction;
+    }
+  },
+
+  *confirm(evidence, project) {
+    const line = evidence.logs?.findLast((text) => said.test(text));
+    const start = recordedStart(evidence);
+    const argv = evidence.container?.argv ?? [];
+    const file = understand(argv).file;
+    const name = file && argv[file.index];
+    if (basename(argv[0] ?? "") === basename(name ?? "")) return;
+    if (!line || !start || !name || !line.includes(basename(name))) return;
+    const container = containerOf(evidence, project);
+    const prediction = container && predictionFor(container);
+    yield {
+      ...(prediction ?? {}),
+      certainty: "certain",
+      message: prediction?.message ?? `${argv[0]} runs and does not find ${name} in ${start.cwd}`,
+      quotes: logQuotes(evidence, said),
+    };
+  },
+});
+
+function predictionFor(container: Container): Prediction | undefined {
+  const start = startOf(container);
+  const file = start?.file;
+  if (!start || !file || file.word.file === "") return undefined;
+  const worker = start.programs.at(-1);
+  // An entrypoint that the command repeats is told as such.
+  if (basename(file.word.text) === basename(worker?.word.text ?? "")) return undefined;
+  // An interpreter that is not there is told first.
+  if (!worker || worker.container.outcome === "broken") return undefined;
+  const { filesystem, imageFilesystem, mounts } = container;
+  const paths = filesOf(file);
+  if (paths.some((path) => presenceOf(filesystem, path) !== "absent")) return undefined;
+  // What the image has and a mount hides is the mount's affair; what a mount is to bring, too.
+  if (paths.some((path) => presenceOf(imageFilesystem, path) !== "absent")) return undefined;
+  if (mounts.some(({ target, mount }) => isWithin(file.path, target) && mount.type !== "bind")) {
+    return undefined;
+  }
+  const meant = suggestion(container, file.path);
+  return {
+    at: file.word,
+    certainty: "certain",
+    message: `${worker.word.text} finds no ${file.path} in this image${meant ? `; did you mean ${meant}?` : ""}: ${words(file.interpreter, file.path)}`,
+    containers: [container],
+    fixes: meant && file.word.text.length > 0 ? [replace(file.word, meant, `Run ${meant}`)] : [],
+  };
+}
+
+function suggestion({ filesystem, workdir }: Container, path: string): string | undefined {
+  const here = pathsNamed(filesystem, basename(path)).filter(
+    (other) => other !== path && workdir !== undefined && isWithin(other, workdir),
+  );
+  if (here.length === 1 && here[0] && presenceOf(filesystem, here[0]) === "present") return here[0];
+  const near = nearest(basename(path), list(filesystem, dirname(path)));
+  return near && `${dirname(path)}/${near}`;
+}
+
+/** What the interpreter will say. */
+function words(interpreter: string, path: string): string {
+  switch (interpreter) {
+    case "python":
+      return `can't open file '${path}': [Errno 2] No such file or directory`;
+    case "node":
+      return `Error: Cannot find module '${path}'`;
+    case "java":
+      return `Error: Unable to access jarfile ${path}`;
+    default:
+      return "no such file or directory";
+  }
+}

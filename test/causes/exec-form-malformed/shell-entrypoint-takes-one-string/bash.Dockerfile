@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+ENTRYPOINT ["bash", "-lc"]
+CMD ["sleep 3600"]

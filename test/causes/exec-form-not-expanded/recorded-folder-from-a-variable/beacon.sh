@@ -1,0 +1,2 @@
+#!/bin/sh
+while sleep "${2:-60}"; do date; done

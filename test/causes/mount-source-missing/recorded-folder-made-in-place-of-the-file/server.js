@@ -1,0 +1,3 @@
+const { greeting } = require("./settings.json");
+
+setInterval(() => console.log(greeting), 1000);

@@ -1,0 +1,4 @@
+#! /bin/sh -e
+
+# Started by the scheduler.
+exec sleep 60

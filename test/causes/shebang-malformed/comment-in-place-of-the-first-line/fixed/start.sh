@@ -1,0 +1,4 @@
+#!/bin/sh
+# Waits for the next run.
+set -e
+exec sleep infinity

@@ -1,0 +1,2 @@
+. ./settings.sh
+exec sleep "$SECONDS_TO_SLEEP"

@@ -1,0 +1,3 @@
+# Waits for the next run.
+set -e
+exec sleep infinity
