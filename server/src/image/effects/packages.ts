@@ -1,57 +1,129 @@
-import { readArguments, type Tool } from "./tool.ts";
+import { applicationPrograms } from "../programs.ts";
+import { type Brought, broughtBy, type PackageFamily } from "./package-programs.ts";
+import {
+  cloud,
+  type Effect,
+  placeOf,
+  readArguments,
+  type Tool,
+  type Words,
+  type World,
+  writeProgram,
+} from "./tool.ts";
 
-/**
- * The package managers of distributions. A package brings a program of its own name, or those named
- * here; what else it brings lies below the distribution's own folders.
- */
+/** The package managers of distributions. */
 export const packages: Tool = {
-  commands: ["apt-get", "apt", "aptitude", "apk", "dnf", "microdnf", "yum", "zypper"],
-  *effect(call) {
-    const { operands } = readArguments(call.args, [
-      "-t",
-      "-o",
-      "-c",
-      "--virtual",
-      "-X",
-      "--repository",
-    ]);
+  commands: [
+    ...["apt-get", "apt", "aptitude", "apk", "dnf", "dnf5", "microdnf", "yum", "zypper"],
+    ...["dpkg", "rpm", "gdebi"],
+  ],
+  *effect({ name, args }, world) {
+    const family = familyOf(name);
+    const { operands, values, has } = readArguments(args, valued[family]);
+    const elsewhere = values("--root", "-p", "--installroot", "--instdir", "-R");
+    if (elsewhere.length > 0 && name !== "dpkg") {
+      return yield cloud(placeOf(elsewhere.at(-1), world) ?? "/");
+    }
     const [command, ...names] = operands;
-    if (command === undefined || !/^(install|add|reinstall|upgrade|dist-upgrade)$/.test(command)) {
+    if (/^(dpkg|rpm|gdebi)$/.test(name)) {
+      const installs =
+        has("-i", "--install", "-U", "-F", "--upgrade", "--unpack") || name === "gdebi";
+      if (installs) yield* install(family, operands, world);
       return;
     }
-    for (const path of ["/bin", "/sbin", "/usr", "/lib", "/etc", "/var", "/opt"]) {
-      yield { kind: "cloud", path };
-    }
-    for (const name of names.flatMap((name) => programsOf(name?.split(/[=<>~]/)[0]))) {
-      const at = call.name === "apk" && name === "bash" ? "/bin" : "/usr/bin";
-      yield { kind: "write", path: `${at}/${name}`, fact: { kind: "file", mode: 0o755 } };
-    }
+    const [action, whole] = [command ?? "", names.length === 0];
+    if (installing[family].test(action)) {
+      const recommends = family === "apt" && !has("--no-install-recommends") && !whole;
+      yield* install(family, recommends ? [...names, recommended] : names, world);
+    } else if (/^(build-dep|groupinstall)$/.test(action)) {
+      yield* install(family, [undefined], world);
+    } else if (/^(remove|purge)$/.test(action) && family === "apt") {
+      for (const name of names) {
+        if (name && removable.has(name)) yield { kind: "remove", path: `/usr/bin/${name}` };
+      }
+    } else if (action === "download") yield cloud(world.cwd ?? "/");
   },
 };
 
-function programsOf(name: string | undefined): readonly string[] {
-  if (name === undefined) return [];
-  return brought[name] ?? (single.has(name) ? [name] : []);
+const installing: Readonly<Record<PackageFamily, RegExp>> = {
+  apt: /^(install|reinstall|upgrade|dist-upgrade|full-upgrade)$/,
+  apk: /^(add|upgrade|fix)$/,
+  rpm: /^(install|in|reinstall|localinstall|upgrade|update|up|dup|swap|module)$/,
+};
+
+/** Stands for what apt installs along because somebody may want it: no application, but programs. */
+const recommended = "(recommended)";
+
+const valued: Readonly<Record<PackageFamily, readonly string[]>> = {
+  apt: ["-t", "-o", "-c", "--target-release", "--option"],
+  apk: ["-t", "-X", "-p", "--virtual", "--repository", "--root", "--repositories-file", "--arch"],
+  rpm: ["-c", "-x", "-R", "--installroot", "--root", "--setopt", "--enablerepo", "--disablerepo"],
+};
+
+function familyOf(command: string): PackageFamily {
+  if (command === "apk") return "apk";
+  return /^(apt|aptitude|dpkg|gdebi)/.test(command) ? "apt" : "rpm";
 }
 
-const single = new Set(
-  (
-    "bash curl wget git make gcc tini dumb-init gosu su-exec jq unzip zip openssl ffmpeg nginx sudo " +
-    "python3 nodejs npm yarn php ruby perl rsync xz-utils procps tmux vim nano htop socat supervisor"
-  ).split(" "),
-);
+/** Packages whose program is their own, so that it goes with them. */
+const removable = new Set("curl wget git jq unzip zip make gcc rsync vim nano sudo".split(" "));
 
-const brought: Readonly<Record<string, readonly string[]>> = {
-  "build-essential": ["gcc", "g++", "make"],
-  "build-base": ["gcc", "g++", "make"],
-  nodejs: ["node"],
-  "netcat-openbsd": ["nc"],
-  "netcat-traditional": ["nc"],
-  "postgresql-client": ["psql", "pg_isready", "pg_dump"],
-  "python3-pip": ["pip3", "pip"],
-  "py3-pip": ["pip3", "pip"],
-  python3: ["python3"],
-  procps: ["ps", "pgrep"],
-  supervisor: ["supervisord", "supervisorctl"],
-  "xz-utils": ["xz"],
+function* install(family: PackageFamily, words: Words, world: World): Iterable<Effect> {
+  const brought = words.map((word) => packageOf(family, word));
+  for (const path of sharedFolders[family]) yield cloud(path);
+  const unknown = words.filter((word, i) => word === undefined || brought[i] === undefined);
+  const incomplete = unknown.length > 0 || brought.some((one) => one && !one.nothingElse);
+  // Where every program of the base is known, each package that is not known may add one. Elsewhere only
+  // those matter that no distribution's base holds.
+  const complete = world.base?.complete ?? true;
+  if ((complete && incomplete) || unknown.some((word) => mayBringApplication(word))) {
+    for (const path of programFolders) yield cloud(path);
+  }
+  if (unknown.some((word) => word !== recommended)) yield cloud("/opt");
+  for (const word of unknown) {
+    // A file or an address: made by anybody, for anywhere.
+    if (word !== undefined && /[/]|\.(apk|deb|rpm)$/.test(word)) yield* foreign;
+  }
+  for (const { programs, perhaps } of brought.flatMap((one) => one ?? [])) {
+    for (const path of perhaps) yield cloud(path);
+    for (const path of programs) yield writeProgram(path);
+  }
+}
+
+/** "nodejs=18.*", "curl~8", "tini@edge", "gcc:amd64", "nginx/bookworm" → the package. */
+function packageOf(family: PackageFamily, word: string | undefined): Brought | undefined {
+  if (word === undefined || /^[./]|:\/\//.test(word)) return undefined;
+  const name = word.replace(/[=<>~@:/].*$/, "").replace(/\.(x86_64|aarch64|noarch)$/, "");
+  return broughtBy(family, name);
+}
+
+/** A language's own packages, and those that are named like a program of applications. */
+function mayBringApplication(word: string | undefined): boolean {
+  if (word === undefined) return true;
+  const name = word.replace(/[=<>~@].*$/, "");
+  return (
+    /^(python|py3?-|ruby|rails|node|npm|yarn|php|composer|golang|elixir|erlang|sbt|hugo)/.test(
+      name,
+    ) ||
+    /[/]|\.(apk|deb|rpm)$/.test(word) ||
+    [...applicationPrograms].some((program) => name === program || name.startsWith(`${program}-`))
+  );
+}
+
+const programFolders = ["/usr/bin", "/usr/sbin", "/bin", "/sbin"];
+
+/** Below /lib and /usr/lib only the folders of libraries: the loaders beside them are listed. */
+const sharedFolders: Readonly<Record<PackageFamily, readonly string[]>> = {
+  apt: [
+    ...["/etc", "/var", "/usr/share", "/usr/include", "/usr/libexec"],
+    ...["x86_64", "aarch64", "i386", "arm", "powerpc64le", "s390x", "riscv64"].map(
+      (machine) => `/usr/lib/${machine}-linux-gnu${machine === "arm" ? "eabihf" : ""}`,
+    ),
+  ],
+  apk: ["/etc", "/var", "/usr/share", "/usr/include", "/usr/libexec", "/usr/lib"],
+  rpm: ["/etc", "/var", "/usr/share", "/usr/include", "/usr/libexec", "/usr/lib64"],
 };
+
+const foreign: readonly Effect[] = [
+  ...["/usr", "/lib", "/lib64", "/srv", "/home", "/root"].map(cloud),
+];
