@@ -196,7 +196,7 @@ const cases: readonly [name: string, ReturnType<typeof walk>, string[], string][
   [
     "the group's bits count for a member, not the others'",
     walk({ "/x": program(elf, 0o705) }, { program: "/x", user: { uid: 1000, gids: [0] } }),
-    ["program not-permitted /x"],
+    ["program not-executable /x"],
     "broken",
   ],
   [

@@ -34,7 +34,7 @@ export const entryFileMissing = defineCause({
     const argv = evidence.container?.argv ?? [];
     const file = understand(argv).file;
     const name = file && argv[file.index];
-    if (basename(argv[0] ?? "") === basename(name ?? "")) return;
+    if (basename(argv[0] ?? "") === basename(name ?? "") || /[*?$~]/.test(name ?? "")) return;
     if (!line || !start || !name || !line.includes(basename(name))) return;
     const container = containerOf(evidence, project);
     const prediction = container && predictionFor(container);

@@ -22,14 +22,32 @@ export const execFormMalformed = defineCause({
 
   *confirm({ container, logs = [] }) {
     const [program = "", flag, text = ""] = container?.argv ?? [];
-    if (!/\/(sh|bash|ash)$/.test(program) || flag !== "-c" || !text.startsWith("[")) return;
+    if (!container) return;
     const line = logs.findLast((one) => /not found|unterminated|[Ss]yntax error/i.test(one));
-    if (!line) return;
-    yield {
-      certainty: "certain",
-      message: `the command ${text} is no JSON array, so a shell was started with it as its script`,
-      quotes: [{ probe: "log", text: line }],
-    };
+    const said = container.error
+      ? { probe: "start", text: container.error }
+      : line === undefined
+        ? undefined
+        : { probe: "log", text: line };
+    if (said && flag === "-c" && meantAsExec(text)) {
+      yield {
+        certainty: "certain",
+        message: `the command ${text} is no JSON array, so a shell was started with it as its script`,
+        quotes: [said],
+      };
+    } else if (container.error && /\S\s+\S/.test(program)) {
+      yield {
+        certainty: "certain",
+        message: `the engine looked for one program named "${program}": each word of a command needs quotes of its own`,
+        quotes: [{ probe: "start", text: container.error }],
+      };
+    } else if (container.error && container.argv.length > 0 && program.trim() === "") {
+      yield {
+        certainty: "certain",
+        message: "the first word of the command is empty",
+        quotes: [{ probe: "start", text: container.error }],
+      };
+    }
   },
 });
 

@@ -16,13 +16,26 @@ export const execFormNotExpanded = defineCause({
     }
   },
 
-  *confirm({ container }) {
-    const [program = ""] = container?.argv ?? [];
-    if (!container?.error || !/^~\/|\$\w|\$\{/.test(program)) return;
+  *confirm({ container, logs = [] }) {
+    const [program = "", ...args] = container?.argv ?? [];
+    if (container?.error && /^~\/|\$\w|\$\{/.test(program)) {
+      yield {
+        certainty: "certain",
+        message: `the engine looked for a program that is literally named ${program}: nothing expands a variable or ~ in the exec form`,
+        quotes: [{ probe: "start", text: container.error }],
+      };
+    }
+    // A shell, or what is started by one, expands its arguments itself.
+    if (!container || container.exitCode === 0 || !plainPrograms.test(basename(program))) return;
+    const literal = args.find(
+      (arg) => /^~\/|\$\{?[A-Za-z_]|^[^\s]*\*[^\s]*$/.test(arg) && !/\s/.test(arg),
+    );
+    const line = logs.findLast((text) => literal !== undefined && text.includes(literal));
+    if (literal === undefined || line === undefined) return;
     yield {
       certainty: "certain",
-      message: `the engine looked for a program that is literally named ${program}: nothing expands a variable or ~ in the exec form`,
-      quotes: [{ probe: "start", text: container.error }],
+      message: `${program} was given the text ${literal} as it stands: nothing expands it in the exec form`,
+      quotes: [{ probe: "log", text: line }],
     };
   },
 });

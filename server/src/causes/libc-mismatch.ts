@@ -4,6 +4,7 @@ import { startPlace } from "../project/match.ts";
 import { defineCause } from "./cause.ts";
 import { chainBreaks, relatedTo } from "./chain-break.ts";
 import { startQuotes, stepQuote } from "./quotes.ts";
+import { complaint } from "./words.ts";
 
 export const libcMismatch = defineCause({
   id: "libc-mismatch",
@@ -26,6 +27,17 @@ export const libcMismatch = defineCause({
   },
 
   *confirm(evidence, project) {
+    const older = complaint(evidence, /version `(GLIBC\S*_[\d.]+)' not found/);
+    if (older) {
+      const version = /`([^']+)'/.exec(older.text)?.[1];
+      yield {
+        ...startPlace(evidence, project),
+        certainty: "certain",
+        message: `the program was built against a newer C library than this image has: it needs ${version}`,
+        quotes: [older],
+      };
+      return;
+    }
     const { image } = recordedChains(evidence);
     const end = image && broken(image);
     const file = image?.steps.at(-2);

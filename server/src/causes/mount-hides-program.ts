@@ -31,6 +31,8 @@ export const mountHidesProgram = defineCause({
     const end = broken(chains.container);
     const mount = end && coveringMount(evidence, chains.image);
     if (!end || !mount || bits.has(end.verdict)) return;
+    // A volume that was filled once from an older image is stale: see stale-volume.
+    if (mount.type === "volume" && !mount.anonymous) return;
 
     const program = chains.image.steps[0];
     const container = containerOf(evidence, project);

@@ -3,6 +3,7 @@ import { recordedChains, recordedStart } from "../launch/recorded.ts";
 import { startPlace } from "../project/match.ts";
 import { defineCause } from "./cause.ts";
 import { startQuotes, stepQuote } from "./quotes.ts";
+import { complaint } from "./words.ts";
 
 export const pathNotPermitted = defineCause({
   id: "path-not-permitted",
@@ -29,6 +30,19 @@ export const pathNotPermitted = defineCause({
       };
       return;
     }
+    // Since Docker 23 the program is started all the same, and its interpreter may not read it.
+    const quote = complaint(
+      evidence,
+      /(?:can't|cannot) open (?:file )?'?([^':]+)'?: .*[Pp]ermission denied/,
+    );
+    if (!quote) return;
+    const path = /open (?:file )?'?([^':]+)/.exec(quote.text)?.[1];
+    yield {
+      ...startPlace(evidence, project),
+      certainty: "certain",
+      message: `user ${evidence.user?.asked || "root"} may not read ${path}, and its interpreter has to`,
+      quotes: [quote],
+    };
   },
 
   exclude(evidence) {

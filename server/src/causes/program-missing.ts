@@ -8,7 +8,7 @@ import { inOtherStage } from "../project/other-stages.ts";
 import type { Container, Project } from "../project/project.ts";
 import { startOf } from "../project/start.ts";
 import { defineCause, type Prediction, replace } from "./cause.ts";
-import { startQuotes, stepQuote } from "./quotes.ts";
+import { notMeant, startQuotes, stepQuote } from "./quotes.ts";
 
 export const programMissing = defineCause({
   id: "program-missing",
@@ -25,14 +25,22 @@ export const programMissing = defineCause({
   *confirm(evidence, project) {
     const { image } = recordedChains(evidence);
     const end = image && broken(image);
-    if (end?.verdict !== "missing" || end.role !== "program" || /[$~]/.test(end.asked)) return;
+    const nothing = end?.verdict === "missing" || end?.verdict === "parent-not-a-directory";
+    if (!end || !nothing || end.role !== "program" || notMeant(evidence, end.asked)) return;
+    // What a mount was to bring is the mount's affair.
+    const mounts = evidence.container?.mounts ?? [];
+    if (mounts.some(({ destination }) => isWithin(end.absolute, destination))) return;
     const container = containerOf(evidence, project);
     if (container && leftInStage(container, project)) return;
     const prediction = container && predictionFor(container, project);
     yield {
       ...(prediction ?? {}),
       certainty: "certain",
-      message: prediction?.message ?? `the image holds nothing at ${end.absolute}`,
+      message:
+        prediction?.message ??
+        (end.verdict === "missing"
+          ? `the image holds nothing at ${end.absolute}`
+          : `${end.path} is a file, so nothing can lie at ${end.absolute}: a COPY to a folder needs a slash at its end`),
       quotes: [...startQuotes(evidence), stepQuote("image", end)],
     };
   },

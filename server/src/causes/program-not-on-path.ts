@@ -5,7 +5,8 @@ import { inOtherStage } from "../project/other-stages.ts";
 import { startOf } from "../project/start.ts";
 import { defineCause } from "./cause.ts";
 import { lookupFailure } from "./lookup-failure.ts";
-import { startQuotes } from "./quotes.ts";
+import { notMeant, startQuotes } from "./quotes.ts";
+import { refusal } from "./words.ts";
 
 export const programNotOnPath = defineCause({
   id: "program-not-on-path",
@@ -20,11 +21,27 @@ export const programNotOnPath = defineCause({
   },
 
   *confirm(evidence, project) {
-    const { image, container: chain } = recordedChains(evidence);
+    const relative = refusal(evidence, /cannot run executable found relative to current directory/);
+    if (relative) {
+      yield {
+        certainty: "certain",
+        message:
+          "PATH has a relative folder, and the engine executes nothing that it finds there: write absolute folders",
+        quotes: [relative],
+      };
+      return;
+    }
+    const { image, container: chain, byShell } = recordedChains(evidence);
     const end = (image && broken(image)) ?? (chain && broken(chain));
-    if (end?.verdict !== "not-on-path" || end.role !== "program" || image?.outcome === "ok") return;
+    if (
+      end?.verdict !== "not-on-path" ||
+      end.role !== "program" ||
+      image?.outcome === "ok" ||
+      byShell
+    )
+      return;
     // An option, a variable: the command itself is not what it was meant to be.
-    if (/^-|[$~]/.test(end.asked)) return;
+    if (notMeant(evidence, end.asked)) return;
     const container = containerOf(evidence, project);
     const prediction = container && lookupFailure(container, project, "engine");
     const word = container && startOf(container)?.programs[0]?.word;

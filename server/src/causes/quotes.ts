@@ -1,3 +1,4 @@
+import { meantAsExec } from "../dockerfile/arguments.ts";
 import type { Evidence, Quote } from "../evidence.ts";
 import type { Step } from "../launch/chain.ts";
 import { describeFact } from "../launch/describe.ts";
@@ -32,3 +33,8 @@ export function shellQuotes({ shell }: Evidence, path: string): Quote[] {
 }
 
 const refusal = /no such file|not found|cannot access|permission denied|not a directory/i;
+
+/** A word that is no program's name: an option, a variable, a whole command, a list that is no JSON. */
+export function notMeant({ container }: Evidence, asked: string): boolean {
+  return /^-|[$~]|^\s*$|\S\s+\S/.test(asked) || (container?.argv ?? []).some(meantAsExec);
+}

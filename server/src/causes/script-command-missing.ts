@@ -1,11 +1,14 @@
 import { meantAsExec } from "../dockerfile/arguments.ts";
+import { type Break, broken } from "../launch/chain.ts";
+import { recordedChains } from "../launch/recorded.ts";
 import { containerOf } from "../project/match.ts";
 import { defineCause } from "./cause.ts";
 import { lookupFailure } from "./lookup-failure.ts";
 import { logQuotes } from "./quotes.ts";
 
 // dash: "/bin/sh: 1: x: not found"; bash: "x: command not found"; BusyBox: "/bin/sh: x: not found".
-const said = /^(?:\S+: )(?:(?:line )?\d+: )?(?:exec: )?(\S+): (?:command )?not found$/;
+const said =
+  /^\S+: (?:exec: )?(?:line \d+: |\d+: )?(?:exec: )?([^\s:\\]+): (?:command )?not found$/;
 
 export const scriptCommandMissing = defineCause({
   id: "script-command-missing",
@@ -25,6 +28,10 @@ export const scriptCommandMissing = defineCause({
     const command = said.exec(line?.trim() ?? "")?.[1];
     // A list that was no JSON and became a script: see exec-form-malformed.
     if (!command || evidence.container.argv.some((word) => meantAsExec(word))) return;
+    // The file is there, and what it needs is not: that has a cause of its own.
+    const { image, byShell } = recordedChains(evidence);
+    const end = image && broken(image);
+    if (byShell && end && (end.role !== "program" || lies.has(end.verdict))) return;
     const container = containerOf(evidence, project);
     const prediction = container && lookupFailure(container, project, "shell");
     yield {
@@ -36,3 +43,12 @@ export const scriptCommandMissing = defineCause({
     };
   },
 });
+
+/** What lies at the path, and cannot be run. */
+const lies: ReadonlySet<Break> = new Set([
+  "dangling-link",
+  "not-executable",
+  "not-permitted",
+  "no-program",
+  "wrong-machine",
+]);

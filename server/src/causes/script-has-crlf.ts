@@ -5,6 +5,7 @@ import { startPlace } from "../project/match.ts";
 import { defineCause, type Fix } from "./cause.ts";
 import { chainBreaks } from "./chain-break.ts";
 import { startQuotes, stepQuote } from "./quotes.ts";
+import { complaint } from "./words.ts";
 
 export const scriptHasCrlf = defineCause({
   id: "script-has-crlf",
@@ -44,6 +45,16 @@ export const scriptHasCrlf = defineCause({
       };
       return;
     }
+    // A shell or another interpreter reads the lines behind the first one with their carriage returns.
+    const quote = complaint(evidence, inBody);
+    if (!quote) return;
+    yield {
+      ...startPlace(evidence, project),
+      certainty: /\\r/.test(quote.text) ? "certain" : "likely",
+      message:
+        "the script has Windows line ends: each line ends in a carriage return, which the shell takes for a part of its last word; save the file with LF",
+      quotes: [quote],
+    };
   },
 
   exclude(evidence) {
@@ -56,6 +67,10 @@ export const scriptHasCrlf = defineCause({
       : undefined;
   },
 });
+
+/** dash, bash and env, as they print a word that ends in a carriage return. */
+const inBody =
+  /set: Illegal option -$|\\r: (?:not found|invalid option name|command not found)|\$'[^']*\\r'|\\r['’]/;
 
 function scriptWithCrlf({ steps }: Chain): Step | undefined {
   return steps.find(

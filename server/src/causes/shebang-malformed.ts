@@ -50,6 +50,13 @@ export const shebangMalformed = defineCause({
       const end = chain && broken(chain);
       const head = end?.fact.kind === "file" ? end.fact.head : undefined;
       if (!end || head?.kind !== "other" || !scripts.has(head.what)) continue;
+      // The text of a link is no script: see corrupt-program.
+      if (
+        end.fact.kind === "file" &&
+        end.fact.size === head.line?.length &&
+        /^[\w./-]+\/[\w.-]+$/.test(head.line ?? "")
+      )
+        continue;
       yield {
         ...startPlace(evidence, project),
         certainty: "certain",

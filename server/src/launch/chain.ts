@@ -120,22 +120,21 @@ function* locate(start: Start, asked: string, role: Step["role"], cwd: string): 
   }
   if (!start.path) return unknown(asked, role);
   let doubt: Step | undefined;
+  let useless: Step | undefined;
   for (const folder of start.path) {
     const step = yield* follow(start, asked, role, join(resolve(start.cwd, folder), asked));
     if (isRegular(step)) return step;
     if (step.verdict === "unknown") doubt ??= step;
+    // What lies there and cannot be used is what was meant, though the search goes on behind it.
+    else if (step.verdict !== "missing" && step.fact.kind !== "directory") useless ??= step;
+    else if (step.verdict === "not-permitted") useless ??= step;
   }
-  return (
-    doubt ?? {
-      role,
-      asked,
-      absolute: asked,
-      path: asked,
-      links: [],
-      fact: { kind: "absent" },
-      verdict: "not-on-path",
-    }
-  );
+  return doubt ?? useless ?? nowhere(asked, role);
+}
+
+function nowhere(asked: string, role: Step["role"]): Step {
+  const fact: Fact = { kind: "absent" };
+  return { role, asked, absolute: asked, path: asked, links: [], fact, verdict: "not-on-path" };
 }
 
 /** A PATH search goes on behind what is no executable file, and stops at one whatever becomes of it. */
@@ -208,7 +207,7 @@ function judgeFile(
     // The kernel maps the ELF loader itself and asks no execute bit beyond what open_exec wants.
     return "not-executable";
   }
-  if (!permits(start, fact, 0o1)) return "not-permitted";
+  if (!permits(start, fact, 0o1)) return "not-executable";
   if (fact.head?.kind === "other") return role === "loader" ? "ok" : "no-program";
   if (fact.head?.kind === "elf" && start.machine && !runs(start.machine, fact.head.machine)) {
     return "wrong-machine";

@@ -64,7 +64,9 @@ export function describeBreak(step: Step & { readonly verdict: Break }): string 
     case "not-a-file":
       return step.fact.kind === "directory" ? "is a directory" : "is no regular file";
     case "not-executable":
-      return "has no execute bit";
+      return step.fact.kind === "file" && ((step.fact.mode ?? 0) & 0o111) !== 0
+        ? "has no execute bit for this user"
+        : "has no execute bit";
     case "not-permitted":
       return "may not be read or executed by this user";
     case "no-program":

@@ -1,5 +1,6 @@
 import type { Evidence, Files } from "../evidence.ts";
 import { type Chain, type Start, startChain, walkWith } from "./chain.ts";
+import { understand } from "./command.ts";
 
 /** The start chains of a container that failed, walked again over the facts that were recorded. */
 export interface RecordedChains {
@@ -7,6 +8,8 @@ export interface RecordedChains {
   readonly image?: Chain;
   /** As the failing container saw it. */
   readonly container?: Chain;
+  /** A shell looked the program up: a failure shows in its words. */
+  readonly byShell?: boolean;
 }
 
 const memory = new WeakMap<Evidence, RecordedChains>();
@@ -14,20 +17,55 @@ const memory = new WeakMap<Evidence, RecordedChains>();
 export function recordedChains(evidence: Evidence): RecordedChains {
   const known = memory.get(evidence);
   if (known) return known;
-  const start = recordedStart(evidence);
-  const { image, container } = evidence.files ?? {};
-  const chains = {
-    ...(start && image && { image: walkRecorded(start, image) }),
-    ...(start && container && { container: walkRecorded(start, container) }),
-  };
+  const chains = walkPrograms(evidence);
   memory.set(evidence, chains);
   return chains;
 }
 
+/** The chains of the first program that does not get through: argv[0], or one that it hands over to. */
+function walkPrograms(evidence: Evidence): RecordedChains {
+  const start = recordedStart(evidence);
+  if (!start) return {};
+  const own = chainsOf(start, evidence);
+  if (own.image?.outcome === "broken" || own.container?.outcome === "broken") return own;
+  for (const { program, byShell } of innerPrograms(recordedArgv(evidence))) {
+    const inner = chainsOf({ ...start, program }, evidence);
+    const fails = inner.image?.outcome === "broken" || inner.container?.outcome === "broken";
+    if (fails) return { ...inner, ...(byShell && { byShell }) };
+  }
+  return own;
+}
+
+function chainsOf(start: Start, { files }: Evidence): RecordedChains {
+  return {
+    ...(files?.image && { image: walkRecorded(start, files.image) }),
+    ...(files?.container && { container: walkRecorded(start, files.container) }),
+  };
+}
+
+/** What a wrapper or a shell executes behind argv[0], where no shell has to be run to tell. */
+function innerPrograms(argv: readonly string[]): { program: string; byShell: boolean }[] {
+  const [shell = "", flag = "", script = ""] = argv;
+  if (/(^|\/)(sh|bash|ash|dash)$/.test(shell) && flag === "-c") {
+    if (/[&|;<>$`()*?{}[\]\n"'\\~#]/.test(script)) return [];
+    const words = script.trim().split(/\s+/);
+    const at = words[0] === "exec" ? 1 : 0;
+    const program = words[at];
+    return program ? [{ program, byShell: true }] : [];
+  }
+  const { programs } = understand(argv);
+  return programs.slice(1).map((index) => ({ program: argv[index] ?? "", byShell: false }));
+}
+
+/** argv as it was executed, or as the image would have it. */
+export function recordedArgv({ container, image }: Evidence): readonly string[] {
+  return container?.argv ?? [...(image?.entrypoint ?? []), ...(image?.command ?? [])];
+}
+
 /** What the engine was asked to execute; undefined where inspect did not tell. */
-export function recordedStart({ container, image, user, engine }: Evidence): Start | undefined {
-  const argv = container?.argv ?? [...(image?.entrypoint ?? []), ...(image?.command ?? [])];
-  const program = argv[0];
+export function recordedStart(evidence: Evidence): Start | undefined {
+  const { container, image, user, engine } = evidence;
+  const program = recordedArgv(evidence)[0];
   if (program === undefined) return undefined;
   const path = container?.path ?? image?.path ?? defaultPath;
   return {
