@@ -56,4 +56,4 @@ function predictionFor(
 
 /** Endings that folders do not have. */
 const fileName =
-  /\.(conf|cfg|ini|ya?ml|json|toml|sql|sh|xml|properties|crt|pem|key|js|ts|py|rb|php|html|txt|cnf|template|lua|env)$/;
+  /\.(conf|cfg|ini|ya?ml|json|toml|sql|sh|xml|properties|crt|pem|key|js|ts|py|rb|php|html|txt|cnf|template|lua)$/;

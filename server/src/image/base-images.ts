@@ -60,13 +60,14 @@ export function lookInBase(base: BaseImage, path: string): Fact {
   if (programFolders.has(folder)) {
     const home = base.programs.get(name);
     if (home === folder) return { kind: "file", mode: 0o755 };
-    if (home !== undefined || base.complete || applicationPrograms.has(name)) {
+    // Distributions link or move their programs between these folders.
+    if (home === undefined && (base.complete || applicationPrograms.has(name))) {
       return { kind: "absent" };
     }
     return { kind: "unknown", why: `nobody listed the programs of ${base.family} here` };
   }
-  // What is installed beside the distribution goes below the folders that are listed above.
-  if (folder === "/usr/local" && !folders.has(path)) return { kind: "absent" };
+  // A Python beside the distribution's is no virtual environment.
+  if (path === "/usr/local/pyvenv.cfg") return { kind: "absent" };
   const top = `/${path.split("/")[1] ?? ""}`;
   if (!folders.has(top) || empty.some((folder) => isWithin(path, folder)))
     return { kind: "absent" };
