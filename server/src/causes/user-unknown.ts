@@ -1,5 +1,8 @@
 import type { Evidence } from "../evidence.ts";
-import { defineCause } from "./cause.ts";
+import { look } from "../image/filesystem.ts";
+import type { Image } from "../image/image.ts";
+import { ancestry, runsThatCreate } from "../project/ancestry.ts";
+import { defineCause, type Prediction } from "./cause.ts";
 import { complaint, refusal } from "./words.ts";
 
 // moby, oci/WithUser: "unable to find user x: no matching entries in passwd file".
@@ -9,6 +12,14 @@ export const userUnknown = defineCause({
   id: "user-unknown",
   title: "USER or its group is not in the image",
   severity: "error",
+
+  *predict({ images, containers }) {
+    for (const image of images) {
+      const started = containers.filter((container) => container.image === image);
+      const prediction = predictionFor(image);
+      if (prediction && started.length > 0) yield { ...prediction, containers: started };
+    }
+  },
 
   *confirm(evidence) {
     const { container, user } = evidence;
@@ -40,6 +51,36 @@ export const userUnknown = defineCause({
       : `the image knows ${user.asked} as user ${user.uid}`;
   },
 });
+
+/** USER names somebody whom another stage creates, and no stage that this one is built on. */
+function predictionFor({
+  config,
+  base,
+  stage,
+  dockerfile,
+  filesystem,
+}: Image): Prediction | undefined {
+  if (config.user.kind !== "set" || !base) return undefined;
+  const { value } = config.user;
+  const [name = ""] = value.text.split(":");
+  if (value.file === "" || !/^[a-z_][\w-]*$/i.test(name) || base.users.has(name)) return undefined;
+  const own = ancestry(stage, dockerfile.stages);
+  if (own.some((one) => runsThatCreate(name, one).length > 0)) return undefined;
+  // A file of accounts that was copied, or a command that nobody knows, may bring it.
+  const passwd = look(filesystem, "/etc/passwd").by?.what ?? "";
+  if (/^(COPY|ADD)/.test(passwd) || look(filesystem, "/dockwright").fact.kind === "unknown")
+    return undefined;
+  const others = dockerfile.stages.filter((one) => !own.includes(one));
+  const [made] = others.flatMap((one) => runsThatCreate(name, one).map((run) => ({ one, run })));
+  if (!made) return undefined;
+  const title = made.one.name?.text ?? String(made.one.index);
+  return {
+    at: value,
+    certainty: "certain",
+    message: `user "${name}" is created in stage "${title}", not in the one that is started: unable to find user ${name}: no matching entries in passwd file`,
+    related: [{ at: made.run.span, message: `"${name}" is created here, in stage "${title}"` }],
+  };
+}
 
 /** su, gosu and su-exec, and programs that ask who they are. */
 const inside =
