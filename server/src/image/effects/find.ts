@@ -1,7 +1,6 @@
 import { basename, join } from "../../base/path.ts";
-import { list } from "../filesystem.ts";
 import { chmodMode, lost } from "./coreutils.ts";
-import { globOf } from "./glob.ts";
+import { globOf, namesIn } from "./glob.ts";
 import { rewritten } from "./line-ends.ts";
 import {
   anything,
@@ -108,7 +107,7 @@ function foundBy(args: Words, world: World): Finds | undefined {
 
 function below(folder: string, world: World, depth: number): string[] {
   if (depth === 0) return [];
-  return list(world.filesystem, folder).flatMap((name) => {
+  return namesIn(folder, world).flatMap((name) => {
     const path = join(folder, name);
     return world.look(path).fact.kind === "directory"
       ? [path, ...below(path, world, depth - 1)]

@@ -1,5 +1,6 @@
-import { basename, dirname, join } from "../../base/path.ts";
-import { type Filesystem, type Ground, list, look } from "../filesystem.ts";
+import { basename, dirname, join, within } from "../../base/path.ts";
+import { childrenOf } from "../../context/listing.ts";
+import { type Filesystem, type Ground, look, type Tree } from "../filesystem.ts";
 import type { World } from "./tool.ts";
 
 /** Whether a shell may expand this word. */
@@ -18,8 +19,33 @@ export function expandGlob(path: string, world: World): Matches {
   const folder = dirname(path);
   const pattern = globOf(basename(path));
   if (isGlob(folder) || !pattern) return { paths: [], complete: false };
-  const names = list(world.filesystem, folder).filter((name) => pattern.test(name));
+  const names = namesIn(folder, world).filter((name) => pattern.test(name));
   return { paths: names.map((name) => join(folder, name)), complete: isListed(folder, world) };
+}
+
+/** The names in a folder, of all that was written, copied or mounted there. */
+export function namesIn(folder: string, world: World): string[] {
+  const names = new Set(namesInTree({ kind: "filesystem", filesystem: world.filesystem }, folder));
+  return [...names].filter((name) => world.look(join(folder, name)).fact.kind !== "absent");
+}
+
+function namesInTree(tree: Tree, folder: string): string[] {
+  if (tree.kind !== "filesystem") {
+    const listing = tree.kind === "context" ? tree.context.listing : tree.listing;
+    return (listing && childrenOf(listing, folder.slice(1)))?.map(basename) ?? [];
+  }
+  const names: string[] = [];
+  for (let layer = tree.filesystem; !("kind" in layer); layer = layer.below) {
+    const { change } = layer;
+    const path = "to" in change ? change.to : change.path;
+    const name = within(path, folder)?.split("/")[0];
+    if (name && change.kind !== "remove" && change.kind !== "cloud") names.push(name);
+    if (change.kind !== "copy" && change.kind !== "mount") continue;
+    const rest = within(folder, change.to);
+    if (rest === undefined || change.tree.kind === "nothing") continue;
+    names.push(...namesInTree(change.tree, join(change.from, rest)));
+  }
+  return names;
 }
 
 /** The folder that holds everything that a pattern can match. */
@@ -28,7 +54,7 @@ export function folderOfGlob(path: string): string {
   return glob < 0 ? path : dirname(`${path.slice(0, glob)}x`);
 }
 
-/** No name is in this folder but those that `list` gives. */
+/** No name is in this folder but those that `namesIn` gives. */
 function isListed(folder: string, world: World): boolean {
   let ground: Filesystem | Ground = world.filesystem;
   while (!("kind" in ground)) ground = ground.below;

@@ -1,14 +1,23 @@
 import { accounts } from "./accounts.ts";
+import { compress, tar, unpack } from "./archives.ts";
+import { conda } from "./conda.ts";
 import { copyFiles } from "./copy-files.ts";
 import { chmod, ln, mkdir, rm, touch } from "./coreutils.ts";
+import { curl, wget } from "./downloads.ts";
 import { find, xargs } from "./find.ts";
+import { git } from "./git.ts";
 import { harmless } from "./harmless.ts";
 import { editors } from "./line-ends.ts";
 import { settled, throughLinks } from "./links.ts";
 import { node } from "./node.ts";
 import { packages } from "./packages.ts";
+import { pdm } from "./pdm.ts";
 import { pip } from "./pip.ts";
+import { pipenv } from "./pipenv.ts";
+import { pipx } from "./pipx.ts";
 import { poetry } from "./poetry.ts";
+import { python, pythonModules } from "./python.ts";
+import { downloaded, shell } from "./shell.ts";
 import {
   anything,
   type Call,
@@ -17,13 +26,22 @@ import {
   type Tool,
   type World,
 } from "./tool.ts";
+import { uv } from "./uv.ts";
 import { venv } from "./venv.ts";
 import { wrappers } from "./wrappers.ts";
 
 /** The one list of tools: to teach the model another, write a file and name it here. */
 const tools: readonly Tool[] = [
-  ...[accounts, chmod, copyFiles, editors, find, harmless, ln, mkdir, node, packages, pip, poetry],
-  ...[rm, touch, venv, wrappers, xargs],
+  // Files and folders.
+  ...[chmod, copyFiles, editors, find, harmless, ln, mkdir, rm, touch, wrappers, xargs, shell],
+  // The net.
+  ...[compress, curl, git, tar, unpack, wget],
+  // Distributions.
+  ...[accounts, downloaded, packages],
+  // Python.
+  ...[conda, pdm, pip, pipenv, pipx, poetry, python, pythonModules, uv, venv],
+  // JavaScript.
+  ...[node],
 ];
 
 const byCommand = new Map(

@@ -1,116 +1,202 @@
-import { join, resolve } from "../../base/path.ts";
-import { lockedPackages, readPyproject } from "./pyproject.ts";
-import { activeBin, installInto, makeEnvironment } from "./python-environment.ts";
-import { anything, type Effect, readArguments, type Tool, type World, writeFile } from "./tool.ts";
+import { join } from "../../base/path.ts";
+import { closure, readLock } from "./lock-file.ts";
+import { projectRoot } from "./project-root.ts";
+import { type Pyproject, readPyproject } from "./pyproject.ts";
+import {
+  activeEnvironment,
+  activePython,
+  environmentAt,
+  installForUser,
+  installInto,
+  makeEnvironment,
+  normalizedName,
+} from "./python-environment.ts";
+import {
+  type Arguments,
+  anything,
+  cloud,
+  type Effect,
+  homeOf,
+  placeOf,
+  readArguments,
+  type Tool,
+  textOf,
+  type World,
+  writeFile,
+} from "./tool.ts";
 
 export const poetry: Tool = {
   commands: ["poetry"],
-  *effect(call, world) {
-    const { flags, operands } = readArguments(call.args, ["-C", "--directory", "-P", "--project"]);
-    const [command, ...rest] = operands;
+  *effect({ args }, world) {
+    const given = readArguments(args, valued);
+    const [command, ...rest] = given.operands;
     switch (command) {
       case "config":
-        return yield* configure(rest, flags.has("--local"), world);
+        return yield* configure(rest, given.has("--local") ? "project" : "user", world);
       case "install":
       case "sync":
       case "add":
-        return yield* install(flags, command === "add" ? rest : [], world);
-      case "lock":
-      case "check":
-      case "show":
-      case "cache":
-      case "export":
-      case "about":
-      case "env":
-        return yield { kind: "cloud", path: world.cwd ?? "/" };
-      case undefined:
+      case "update":
+        return yield* install(given, command === "add" ? rest : [], world);
+      case "export": {
+        const output = given.values("-o", "--output").at(-1);
+        const path = output === undefined ? undefined : placeOf(output, world);
+        if (path) yield writeFile(path, exported(given, world));
         return;
-      default:
-        yield anything;
+      }
+      case "run": {
+        const at = args.indexOf(rest[0]);
+        return yield* world.run({ name: rest[0] ?? "", args: args.slice(at + 1) });
+      }
+      case "build":
+      case "lock":
+      case "init":
+      case "remove":
+      case "version":
+        return yield cloud(world.cwd ?? "/");
+      case "new":
+      case "shell":
+        return yield anything;
+      case "env":
+        // `env use` makes the environment that `install` would make.
+        return yield* rest[0] === "use" ? install(given, [], world) : [];
+      case "self": {
+        const home = homeOf(world);
+        return yield home === undefined ? anything : cloud(home);
+      }
     }
   },
 };
 
+const valued = [
+  ...["-C", "--directory", "-P", "--project", "-o", "--output", "-f", "--format", "-E", "--extras"],
+  ...["--with", "--without", "--only", "-G", "--group", "--python", "--source"],
+];
+
 /** Settings live in a file, so that later steps and stages inherit them as they inherit files. */
 function* configure(
   [key, value]: readonly (string | undefined)[],
-  local: boolean,
+  whose: "project" | "user",
   world: World,
-): Generator<Effect> {
+): Iterable<Effect> {
   if (key === undefined || value === undefined) return;
-  const path = local ? join(world.cwd ?? "/", "poetry.toml") : settingsFile(world);
-  const before = world.look(path).text ?? "";
-  yield writeFile(path, `${before}${key} = ${value}\n`);
+  const path = whose === "project" ? join(world.cwd ?? "/", "poetry.toml") : settingsFile(world);
+  yield writeFile(path, `${textOf(path, world)}${key} = ${value}\n`);
 }
 
 function* install(
-  flags: ReadonlyMap<string, string>,
+  given: Arguments,
   added: readonly (string | undefined)[],
   world: World,
-): Generator<Effect> {
-  const named = ["-C", "--directory", "-P", "--project"]
-    .map((flag) => flags.get(flag))
-    .find(Boolean);
-  if (world.cwd === undefined && !named?.startsWith("/")) return yield anything;
-  const at = resolve(world.cwd ?? "/", named ?? ".");
-  const environment = environmentOf(at, world);
-  if (environment === "elsewhere") {
-    return yield { kind: "cloud", path: world.variable("POETRY_CACHE_DIR") ?? world.home };
+): Iterable<Effect> {
+  const root = rootOf(given, world);
+  if (root === undefined) return yield anything;
+  const project = readPyproject(textOf(`${root}/pyproject.toml`, world));
+  yield cloud(`${root}/poetry.lock`);
+  const packages = [
+    ...packagesOf(root, project, given, world),
+    ...added.flatMap((word) => normalizedName(word?.split(/[@=<>^~[]/)[0] ?? "") || []),
+  ];
+  const own = given.has("--no-root", "--only", "--only-root") ? [] : project.scripts;
+  const environment = environmentOf(root, world);
+  switch (environment.kind) {
+    case "system": {
+      const active = activeEnvironment(world);
+      return active
+        ? yield* installForUser(active, packages, ["*", ...own], world)
+        : yield anything;
+    }
+    case "elsewhere":
+      // Its folder is named by a hash of the project's path.
+      return yield environment.folder === undefined ? anything : cloud(environment.folder);
+    case "either":
+      yield cloud(`${root}/.venv`);
+      return yield environment.folder === undefined ? anything : cloud(environment.folder);
+    case "at": {
+      const { kind } = world.look(`${environment.path}/bin/python`).fact;
+      if (kind !== "file" && kind !== "symlink") {
+        yield* makeEnvironment(environment.path, activePython(world), []);
+      }
+      yield* installInto(environmentAt(environment.path), packages, ["*", ...own]);
+    }
   }
-  if (environment === "unknown") {
-    yield { kind: "cloud", path: `${at}/.venv` };
-    return yield { kind: "cloud", path: world.home };
-  }
-  const packages = packagesOf(at, world);
-  if (environment === "system") {
-    const bin = activeBin(world);
-    if (!bin) return yield anything;
-    return yield* installInto(bin, packages);
-  }
-  yield* makeEnvironment(environment, world);
-  yield* installInto(`${environment}/bin`, [
-    ...packages,
-    ...added.flatMap((name) => name?.split(/[@=<>^~[]/)[0] ?? []),
-    ...(flags.has("--no-root") ? [] : readPyproject(textOf(`${at}/pyproject.toml`, world)).scripts),
-  ]);
 }
 
+function rootOf(given: Arguments, world: World): string | undefined {
+  const named = given.values("-C", "--directory", "-P", "--project").at(-1);
+  const from = named === undefined ? world.cwd : placeOf(named, world);
+  return projectRoot(world, "pyproject.toml", from);
+}
+
+/** Groups that are left out, and what only they need, may still be there for another reason. */
+function packagesOf(root: string, project: Pyproject, given: Arguments, world: World): string[] {
+  const lean = given.has("--only", "--without", "--no-dev", "--only-root");
+  const wanted = [...project.main, ...(lean ? [] : project.development)];
+  return closure(wanted, readLock(textOf(`${root}/poetry.lock`, world)));
+}
+
+function exported(given: Arguments, world: World): string {
+  const root = rootOf(given, world);
+  if (root === undefined) return "";
+  const project = readPyproject(textOf(`${root}/pyproject.toml`, world));
+  const lock = readLock(textOf(`${root}/poetry.lock`, world));
+  return closure(project.main, lock)
+    .map((name) => `${name}\n`)
+    .join("");
+}
+
+type Place =
+  | { readonly kind: "at"; readonly path: string }
+  | { readonly kind: "system" }
+  | { readonly kind: "elsewhere" | "either"; readonly folder: string | undefined };
+
 /** Poetry's own order: an active environment, then its settings, then a .venv that exists. */
-function environmentOf(project: string, world: World): string | "system" | "elsewhere" | "unknown" {
+function environmentOf(project: string, world: World): Place {
   const active = world.variable("VIRTUAL_ENV");
-  if (active) return active;
-  if (setting("create", project, world) === "false") return "system";
+  if (active) return { kind: "at", path: active };
+  if (/^(false|0|no|off)$/.test(setting("create", project, world) ?? "")) return { kind: "system" };
   const inProject = setting("in-project", project, world);
-  if (inProject === "true") return `${project}/.venv`;
-  if (inProject === "false") return "elsewhere";
-  const existing = world.look(`${project}/.venv`).fact.kind;
-  if (existing === "directory") return `${project}/.venv`;
+  const own = `${project}/.venv`;
+  if (/^(true|1|yes|on)$/.test(inProject ?? "")) return { kind: "at", path: own };
+  const folder = folderOf(project, world);
+  if (inProject !== undefined) return { kind: "elsewhere", folder };
+  const existing = world.look(own).fact.kind;
+  if (existing === "directory") return { kind: "at", path: own };
   const local = world.look(`${project}/poetry.toml`).fact.kind;
-  return existing === "unknown" || local === "unknown" ? "unknown" : "elsewhere";
+  return { kind: existing === "unknown" || local === "unknown" ? "either" : "elsewhere", folder };
+}
+
+/** `virtualenvs.path`, else below the cache folder. */
+function folderOf(project: string, world: World): string | undefined {
+  const cache = world.variable("POETRY_CACHE_DIR") ?? setting("cache-dir", project, world, "");
+  const home = homeOf(world);
+  const asked = setting("path", project, world);
+  const path = asked?.replace("{cache-dir}", cache ?? `${home}/.cache/pypoetry`);
+  return placeOf(path ?? cache ?? (home && `${home}/.cache`), world);
 }
 
 /** Environment variable, then poetry.toml beside the project, then the user's settings. */
-function setting(name: string, project: string, world: World): string | undefined {
-  const variable = world.variable(`POETRY_VIRTUALENVS_${name.toUpperCase().replace("-", "_")}`);
-  if (variable !== undefined) return /^(1|true|yes|on)$/i.test(variable) ? "true" : "false";
+function setting(
+  name: string,
+  project: string,
+  world: World,
+  table = "virtualenvs.",
+): string | undefined {
+  const variable = `POETRY_${table}${name}`.toUpperCase().replace(/[-.]/g, "_");
+  const value = world.variable(variable);
+  if (value !== undefined) return table === "" || name === "path" ? value : value.toLowerCase();
   for (const file of [`${project}/poetry.toml`, settingsFile(world)]) {
-    const found = new RegExp(`^(?:virtualenvs\\.)?${name}\\s*=\\s*(\\w+)`, "gm");
-    const values = [...textOf(file, world).matchAll(found)];
-    const value = values.at(-1)?.[1];
-    if (value) return value.toLowerCase();
+    const found = new RegExp(`^(?:${table.replace(".", "\\.")})?${name}\\s*=\\s*(.+)$`, "gm");
+    const last = [...textOf(file, world).matchAll(found)]
+      .at(-1)?.[1]
+      ?.trim()
+      .replace(/^["']|["']$/g, "");
+    if (last) return last;
   }
   return undefined;
 }
 
-function packagesOf(project: string, world: World): string[] {
-  const declared = readPyproject(textOf(`${project}/pyproject.toml`, world)).dependencies;
-  return [...declared, ...lockedPackages(textOf(`${project}/poetry.lock`, world))];
-}
-
-function textOf(path: string, world: World): string {
-  return world.look(path).text ?? "";
-}
-
 function settingsFile(world: World): string {
-  return `${world.home}/.config/pypoetry/config.toml`;
+  const folder = world.variable("POETRY_CONFIG_DIR") ?? `${world.home}/.config/pypoetry`;
+  return `${folder}/config.toml`;
 }

@@ -1,24 +1,17 @@
-import { dirname } from "../../base/path.ts";
-import type { Effect, World } from "./tool.ts";
-import { writeFile, writeFolder } from "./tool.ts";
-
-/** Console scripts of packages that people start, by normalised name (PEP 503), where they differ. */
-const scripts: Readonly<Record<string, readonly string[]>> = {
-  django: ["django-admin"],
-  fastapi: ["fastapi"],
-  "fastapi-cli": ["fastapi"],
-  jupyter: ["jupyter"],
-  "jupyter-core": ["jupyter"],
-  notebook: ["jupyter-notebook"],
-  waitress: ["waitress-serve"],
-  sqlalchemy: [],
-  uv: ["uv", "uvx"],
-};
-
-/** The programs that installing these packages puts into a bin folder. */
-export function consoleScripts(packages: Iterable<string>): string[] {
-  return [...new Set([...packages].flatMap((name) => scripts[name] ?? [name]))];
-}
+import { basename, dirname } from "../../base/path.ts";
+import { consoleScripts } from "./console-scripts.ts";
+import { target } from "./links.ts";
+import {
+  anything,
+  cloud,
+  type Effect,
+  homeOf,
+  type World,
+  write,
+  writeFile,
+  writeFolder,
+  writeProgram,
+} from "./tool.ts";
 
 /** PEP 503. */
 export function normalizedName(name: string): string {
@@ -33,59 +26,129 @@ export function packageName(requirement: string): string | undefined {
   return name && !/\.(txt|whl|zip|gz|toml)$/.test(name) ? normalizedName(name) : undefined;
 }
 
-/** What venv(1) makes: links to the interpreter that made it, and an empty package folder. */
-export function* makeEnvironment(path: string, world: World): Generator<Effect> {
-  const python = activePython(world);
-  yield { kind: "cloud", path };
-  yield writeFolder(path);
-  yield writeFolder(`${path}/bin`);
-  yield writeFile(`${path}/pyvenv.cfg`);
-  yield writeFile(`${path}/bin/activate`);
-  for (const name of ["python", "python3", ...(python ? [`python${python.version}`] : [])]) {
-    const target = name === "python" ? python?.program : "python";
-    yield {
-      kind: "write",
-      path: `${path}/bin/${name}`,
-      fact: target
-        ? { kind: "symlink", target }
-        : { kind: "unknown", why: "the interpreter that made it" },
-    };
-  }
+/** A place that packages are installed into. */
+export interface Environment {
+  readonly bin: string;
+  /** The folders that hold packages and their data. */
+  readonly folders: readonly string[];
+  /** What stands behind `#!` in its console scripts. */
+  readonly interpreter: string;
 }
 
-/** Packages installed into an environment or beside the system's Python. */
-export function* installInto(bin: string, packages: Iterable<string>): Generator<Effect> {
-  const prefix = dirname(bin);
-  yield { kind: "cloud", path: `${prefix}/bin` };
-  yield { kind: "cloud", path: `${prefix}/lib` };
-  yield { kind: "cloud", path: `${prefix}/share` };
-  for (const script of consoleScripts(packages)) {
-    yield {
-      kind: "write",
-      path: `${bin}/${script}`,
-      fact: {
-        kind: "file",
-        mode: 0o755,
-        head: { kind: "script", interpreter: `${bin}/python`, crlf: false },
-      },
-    };
-  }
+/** A virtual environment, or any other prefix whose scripts are run by its own Python. */
+export function environmentAt(prefix: string, interpreter = `${prefix}/bin/python`): Environment {
+  const folders = ["lib", "lib64", "share", "etc", "include"].map((name) => `${prefix}/${name}`);
+  return { bin: `${prefix}/bin`, folders, interpreter };
 }
 
-/** The folder of the first `python` or `pip` in PATH; undefined where that is not known. */
-export function activeBin(world: World): string | undefined {
-  const environment = world.variable("VIRTUAL_ENV");
-  if (environment) return `${environment}/bin`;
+/**
+ * The environment of the first of these programs in PATH; undefined where that is not known. Debian and
+ * Fedora have their own Python install below /usr/local (sysconfig's posix_local and rpm's patch), Alpine
+ * has not.
+ */
+export function activeEnvironment(
+  world: World,
+  names: readonly string[] = ["python3", "python"],
+): Environment | undefined {
+  const program = programInPath(world, names);
+  if (program === undefined) return undefined;
+  const prefix = dirname(dirname(program));
+  if (prefix === "/usr" || prefix === "/") {
+    const own = world.base?.distribution === "alpine" ? "/usr" : "/usr/local";
+    return { ...environmentAt(own, "/usr/bin/python3"), bin: `${own}/bin` };
+  }
+  return environmentAt(prefix);
+}
+
+/** The first of these programs in PATH; undefined where it is not known which that is. */
+export function programInPath(world: World, names: readonly string[]): string | undefined {
   for (const folder of world.variable("PATH")?.split(":") ?? []) {
-    for (const name of ["python", "python3", "pip"]) {
-      const { kind } = world.look(`${folder}/${name}`).fact;
-      if (kind === "file" || kind === "symlink") return folder;
-      if (kind === "unknown") return undefined;
+    for (const name of names) {
+      const { fact, by } = world.look(`${folder}/${name}`);
+      if (fact.kind === "file" || fact.kind === "symlink") return `${folder}/${name}`;
+      // A base image whose Python is known, or known to be none, hides no other one.
+      if (fact.kind === "unknown" && (by || !world.base)) return undefined;
     }
   }
   return undefined;
 }
 
-function activePython(world: World): { program: string; version: string } | undefined {
-  return world.base?.python;
+/** The interpreter that `python3` is, behind the links of an environment. */
+export interface Interpreter {
+  readonly program: string;
+  /** "3.12", where it is known. */
+  readonly version: string | undefined;
+}
+
+export function activePython(
+  world: World,
+  names: readonly string[] = ["python3", "python"],
+): Interpreter | undefined {
+  const program = programInPath(world, names);
+  if (program === undefined) return undefined;
+  const own = world.base?.python;
+  if (own && dirname(program) === dirname(own.program)) return own;
+  const reached = target(program, world.look);
+  if (own && dirname(reached) === dirname(own.program)) return own;
+  return { program: reached, version: /python(3\.\d+)$/.exec(basename(reached))?.[1] };
+}
+
+/** What venv(1) makes: links to the interpreter that made it, and an empty package folder. */
+export function* makeEnvironment(
+  path: string,
+  python: Interpreter | undefined,
+  seeds: readonly string[],
+): Iterable<Effect> {
+  for (const name of ["", "/bin", "/lib"]) yield writeFolder(`${path}${name}`);
+  for (const name of ["lib", "lib64", "include", "share", "CACHEDIR.TAG", ".gitignore", ".lock"]) {
+    yield cloud(`${path}/${name}`);
+  }
+  yield writeFile(`${path}/pyvenv.cfg`);
+  yield writeFile(`${path}/bin/activate`);
+  for (const name of ["activate.csh", "activate.fish", "activate.ps1", "Activate.ps1"]) {
+    yield cloud(`${path}/bin/${name}`);
+  }
+  const versioned = python?.version ? [`python${python.version}`] : [];
+  for (const name of ["python", "python3", ...versioned]) {
+    const to = name === "python" ? python?.program : "python";
+    yield write(
+      `${path}/bin/${name}`,
+      to
+        ? { kind: "symlink", target: to }
+        : { kind: "unknown", why: "the interpreter that made it" },
+    );
+  }
+  yield* installInto(environmentAt(path), seeds, []);
+}
+
+/** Packages, with their scripts and those of the project itself. What else they bring is not known. */
+export function* installInto(
+  { bin, folders, interpreter }: Environment,
+  packages: Iterable<string>,
+  others: readonly string[] = ["*"],
+): Iterable<Effect> {
+  for (const folder of folders) yield cloud(folder);
+  if (others.includes("*")) yield cloud(bin);
+  yield writeFolder(bin);
+  const own = others.filter((name) => name !== "*");
+  for (const name of [...consoleScripts(packages), ...own]) {
+    yield writeProgram(`${bin}/${name}`, { kind: "script", interpreter, crlf: false });
+  }
+}
+
+/**
+ * Into a Python that belongs to root: anybody else gets the packages into the own home, unless the folders
+ * were handed over (pip: "Defaulting to user installation").
+ */
+export function* installForUser(
+  environment: Environment,
+  packages: readonly string[],
+  others: readonly string[],
+  world: World,
+): Iterable<Effect> {
+  const virtual = !/^\/usr(\/local)?\/bin$/.test(environment.bin);
+  if (virtual || world.home === "/root") return yield* installInto(environment, packages, others);
+  const home = homeOf(world);
+  if (home === undefined) return yield anything;
+  for (const path of [environment.bin, ...environment.folders, `${home}/.local`]) yield cloud(path);
 }
