@@ -12,7 +12,7 @@ const owners: Readonly<Record<string, RegExp>> = {
   dockerode: /^client\/src\/docker\//,
   "docker-modem": /^client\/src\/docker\//,
   "dockerfile-ast": /^server\/src\/dockerfile\/parse\.ts$/,
-  yaml: /^server\/src\/compose\/parse\.ts$/,
+  yaml: /^server\/src\/compose\/read-yaml\.ts$/,
   unbash: /^server\/src\/shell\/parse\.ts$/,
   "@balena/dockerignore": /^server\/src\/context\/ignore\.ts$/,
   "smol-toml": /^server\/src\/image\/effects\/pyproject\.ts$/,

@@ -1,6 +1,7 @@
 import { basename } from "../base/path.ts";
-import { look, pathsNamed } from "../image/filesystem.ts";
+import { look } from "../image/filesystem.ts";
 import type { Defect, Image } from "../image/image.ts";
+import { pathsNamed } from "../image/names.ts";
 import { defineCause, type Prediction, replace } from "./cause.ts";
 
 type Missing = Defect & { kind: "source-missing" };

@@ -1,8 +1,7 @@
 import type { Evidence } from "../evidence.ts";
-import { broken } from "../launch/chain.ts";
 import { describeHead } from "../launch/describe.ts";
 import type { Head, OtherHead } from "../launch/facts.ts";
-import { recordedChains } from "../launch/recorded.ts";
+import { brokenViews, recordedChains } from "../launch/recorded.ts";
 import { defineCause, type Finding } from "./cause.ts";
 import { startQuotes, stepQuote } from "./quotes.ts";
 
@@ -14,22 +13,17 @@ export const corruptProgram = defineCause({
   severity: "error",
 
   *confirm(evidence) {
-    const { image, container } = recordedChains(evidence);
-    for (const [probe, chain] of [
-      ["image", image],
-      ["container", container],
-    ] as const) {
-      const end = chain && broken(chain);
-      const head = end?.fact.kind === "file" ? end.fact.head : undefined;
-      const size = end?.fact.kind === "file" ? end.fact.size : undefined;
-      if (!end || !head || !isDamaged(head, size)) continue;
+    for (const { view, end } of brokenViews(evidence)) {
+      const head = end.fact.kind === "file" ? end.fact.head : undefined;
+      const size = end.fact.kind === "file" ? end.fact.size : undefined;
+      if (!head || !isDamaged(head, size)) continue;
       const link = isLinkAsText(head, size)
         ? ", the text of a link that was checked out as a file"
         : "";
       yield {
         certainty: "certain",
         message: `${end.absolute} is no program: ${describeHead(head)}${link}`,
-        quotes: [...startQuotes(evidence), stepQuote(probe, end)],
+        quotes: [...startQuotes(evidence), stepQuote(view, end)],
       };
       return;
     }

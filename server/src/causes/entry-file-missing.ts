@@ -1,6 +1,6 @@
 import { nearest } from "../base/nearest.ts";
 import { basename, dirname, isWithin } from "../base/path.ts";
-import { list, pathsNamed } from "../image/filesystem.ts";
+import { list, pathsNamed } from "../image/names.ts";
 import { understand } from "../launch/command.ts";
 import { recordedStart } from "../launch/recorded.ts";
 import { filesOf } from "../project/entry-file.ts";

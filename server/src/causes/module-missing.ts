@@ -1,5 +1,6 @@
 import { dirname, isWithin, within } from "../base/path.ts";
-import { type Filesystem, type Ground, look, pathsNamed } from "../image/filesystem.ts";
+import { type Filesystem, type Ground, look } from "../image/filesystem.ts";
+import { pathsNamed } from "../image/names.ts";
 import { containerOf } from "../project/match.ts";
 import type { Container } from "../project/project.ts";
 import { findModule, hasPackage, modulePath } from "../project/python.ts";

@@ -1,5 +1,4 @@
-import { broken } from "../launch/chain.ts";
-import { recordedChains, recordedStart } from "../launch/recorded.ts";
+import { brokenViews, recordedChains, recordedStart } from "../launch/recorded.ts";
 import { startPlace } from "../project/match.ts";
 import { defineCause } from "./cause.ts";
 import { startQuotes, stepQuote } from "./quotes.ts";
@@ -11,13 +10,8 @@ export const pathNotPermitted = defineCause({
   severity: "error",
 
   *confirm(evidence, project) {
-    const { image, container } = recordedChains(evidence);
-    for (const [probe, chain] of [
-      ["image", image],
-      ["container", container],
-    ] as const) {
-      const end = chain && broken(chain);
-      if (end?.verdict !== "not-permitted") continue;
+    for (const { view, end } of brokenViews(evidence)) {
+      if (end.verdict !== "not-permitted") continue;
       const user = evidence.user?.asked || "root";
       yield {
         ...startPlace(evidence, project),
@@ -26,7 +20,7 @@ export const pathNotPermitted = defineCause({
           end.path === end.absolute
             ? `user ${user} may not execute ${end.absolute}`
             : `user ${user} may not pass ${end.path} on the way to ${end.absolute}`,
-        quotes: [...startQuotes(evidence), stepQuote(probe, end)],
+        quotes: [...startQuotes(evidence), stepQuote(view, end)],
       };
       return;
     }

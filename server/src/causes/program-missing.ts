@@ -1,6 +1,7 @@
 import { nearest } from "../base/nearest.ts";
 import { basename, dirname, isWithin } from "../base/path.ts";
-import { list, look } from "../image/filesystem.ts";
+import { look } from "../image/filesystem.ts";
+import { list } from "../image/names.ts";
 import { broken } from "../launch/chain.ts";
 import { recordedChains } from "../launch/recorded.ts";
 import { containerOf } from "../project/match.ts";

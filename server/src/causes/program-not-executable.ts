@@ -1,5 +1,4 @@
-import { broken } from "../launch/chain.ts";
-import { recordedChains } from "../launch/recorded.ts";
+import { brokenViews, recordedChains } from "../launch/recorded.ts";
 import { startPlace } from "../project/match.ts";
 import { defineCause, type Fix, insert } from "./cause.ts";
 import { bringer, type ChainBreak, chainBreaks, copyThatBrought } from "./chain-break.ts";
@@ -30,22 +29,17 @@ export const programNotExecutable = defineCause({
   },
 
   *confirm(evidence, project) {
-    const { image, container } = recordedChains(evidence);
-    for (const [probe, chain] of [
-      ["image", image],
-      ["container", container],
-    ] as const) {
-      const end = chain && broken(chain);
-      if (end?.verdict !== "not-executable") continue;
+    for (const { view, end } of brokenViews(evidence)) {
+      if (end.verdict !== "not-executable") continue;
       const advice =
-        probe === "image"
+        view === "image"
           ? "in the image; COPY --chmod=755 or chmod +x gives it one"
           : "in the mount, which brings the host's own; chmod +x on the host gives it one";
       yield {
         ...startPlace(evidence, project),
         certainty: "certain",
         message: `${end.absolute} has no execute bit ${advice}`,
-        quotes: [...startQuotes(evidence), stepQuote(probe, end)],
+        quotes: [...startQuotes(evidence), stepQuote(view, end)],
       };
       return;
     }

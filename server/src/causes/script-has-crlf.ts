@@ -1,6 +1,6 @@
 import { look } from "../image/filesystem.ts";
-import { broken, type Chain, type Step } from "../launch/chain.ts";
-import { recordedChains } from "../launch/recorded.ts";
+import type { Chain, Step } from "../launch/chain.ts";
+import { brokenViews, recordedChains } from "../launch/recorded.ts";
 import { startPlace } from "../project/match.ts";
 import { defineCause, type Fix } from "./cause.ts";
 import { chainBreaks } from "./chain-break.ts";
@@ -30,18 +30,14 @@ export const scriptHasCrlf = defineCause({
   },
 
   *confirm(evidence, project) {
-    const { image, container } = recordedChains(evidence);
-    for (const [probe, chain] of [
-      ["image", image],
-      ["container", container],
-    ] as const) {
-      const script = chain && broken(chain) && scriptWithCrlf(chain);
+    for (const { view, chain } of brokenViews(evidence)) {
+      const script = scriptWithCrlf(chain);
       if (!script) continue;
       yield {
         ...startPlace(evidence, project),
         certainty: "certain",
         message: `the first line of ${script.absolute} ends in CR LF, so Linux looks for an interpreter whose name ends in a carriage return; save the file with LF`,
-        quotes: [...startQuotes(evidence), stepQuote(probe, script)],
+        quotes: [...startQuotes(evidence), stepQuote(view, script)],
       };
       return;
     }

@@ -1,8 +1,7 @@
 import type { Span } from "../base/text.ts";
-import { broken } from "../launch/chain.ts";
 import { describeHead } from "../launch/describe.ts";
 import type { OtherHead } from "../launch/facts.ts";
-import { recordedChains } from "../launch/recorded.ts";
+import { brokenViews } from "../launch/recorded.ts";
 import { startPlace } from "../project/match.ts";
 import { startOf } from "../project/start.ts";
 import { defineCause, type Fix, insert } from "./cause.ts";
@@ -42,14 +41,9 @@ export const shebangMalformed = defineCause({
   },
 
   *confirm(evidence, project) {
-    const { image, container } = recordedChains(evidence);
-    for (const [probe, chain] of [
-      ["image", image],
-      ["container", container],
-    ] as const) {
-      const end = chain && broken(chain);
-      const head = end?.fact.kind === "file" ? end.fact.head : undefined;
-      if (!end || head?.kind !== "other" || !scripts.has(head.what)) continue;
+    for (const { view, end } of brokenViews(evidence)) {
+      const head = end.fact.kind === "file" ? end.fact.head : undefined;
+      if (head?.kind !== "other" || !scripts.has(head.what)) continue;
       // The text of a link is no script: see corrupt-program.
       if (
         end.fact.kind === "file" &&
@@ -61,7 +55,7 @@ export const shebangMalformed = defineCause({
         ...startPlace(evidence, project),
         certainty: "certain",
         message: `${end.absolute} is ${describeHead(head)}: without a #! line that starts at its first byte Linux does not know who runs it`,
-        quotes: [...startQuotes(evidence), stepQuote(probe, end)],
+        quotes: [...startQuotes(evidence), stepQuote(view, end)],
       };
       return;
     }

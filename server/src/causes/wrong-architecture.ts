@@ -1,6 +1,5 @@
-import { broken } from "../launch/chain.ts";
 import { describeHead } from "../launch/describe.ts";
-import { recordedChains } from "../launch/recorded.ts";
+import { brokenViews } from "../launch/recorded.ts";
 import { startPlace } from "../project/match.ts";
 import { defineCause } from "./cause.ts";
 import { chainBreaks, relatedTo } from "./chain-break.ts";
@@ -28,13 +27,8 @@ export const wrongArchitecture = defineCause({
   },
 
   *confirm(evidence, project) {
-    const { image, container } = recordedChains(evidence);
-    for (const [probe, chain] of [
-      ["image", image],
-      ["container", container],
-    ] as const) {
-      const end = chain && broken(chain);
-      if (end?.fact.kind !== "file" || !end.fact.head) continue;
+    for (const { view, end } of brokenViews(evidence)) {
+      if (end.fact.kind !== "file" || !end.fact.head) continue;
       const { head } = end.fact;
       const foreign = head.kind === "other" && (head.what === "mach-o" || head.what === "pe");
       if (end.verdict !== "wrong-machine" && !foreign) continue;
@@ -42,7 +36,7 @@ export const wrongArchitecture = defineCause({
         ...startPlace(evidence, project),
         certainty: "certain",
         message: `${end.absolute} is a ${describeHead(head)}, and this engine runs on ${evidence.engine?.architecture ?? "another machine"}`,
-        quotes: [...startQuotes(evidence), stepQuote(probe, end)],
+        quotes: [...startQuotes(evidence), stepQuote(view, end)],
       };
       return;
     }

@@ -1,28 +1,16 @@
-import {
-  type Document,
-  isAlias,
-  isMap,
-  isPair,
-  isScalar,
-  isSeq,
-  type Node,
-  type Pair,
-  parseDocument,
-  type YAMLMap,
-} from "yaml";
-import type { Span, Word } from "../base/text.ts";
-import { interpolate, type Variables } from "./interpolate.ts";
+import type { Variables } from "./interpolate.ts";
 import type {
   Build,
   ComposeFile,
   Dependency,
   EnvFile,
-  Mount,
   Override,
   Service,
   Value,
   VolumeDefinition,
 } from "./model.ts";
+import { mount, tmpfs } from "./parse-mount.ts";
+import { type Node, type Pair, type Read, readYaml } from "./read-yaml.ts";
 import { splitCommand } from "./split-command.ts";
 
 /** Larger files are no compose files that somebody edits: nothing of them is read. */
@@ -41,10 +29,8 @@ export function parseCompose(file: string, text: string, variables: Variables): 
   };
   // What a generator has still to fill in is no YAML yet.
   if (text.length > maxLength || text.includes("{%")) return nothing;
-  const document = parseDocument(text, { uniqueKeys: false });
-  const root = document.contents;
-  if (!isMap(root)) return nothing;
-  const read = reader(file, text, document, variables);
+  const { root, read } = readYaml(file, text, variables);
+  if (!root) return nothing;
   return {
     ...nothing,
     name: read.value(read.get(root, "name")),
@@ -58,87 +44,10 @@ export function parseCompose(file: string, text: string, variables: Variables): 
   };
 }
 
-type Read = ReturnType<typeof reader>;
-
-/** Walks YAML nodes through aliases and merge keys, and knows where each value stands. */
-function reader(file: string, source: string, document: Document, variables: Variables) {
-  const read = {
-    source,
-
-    /** The node itself where an alias stands; aliases of aliases end somewhere. */
-    resolve(node: unknown, depth = 0): Node | undefined {
-      if (isAlias(node)) {
-        return depth > 20 ? undefined : read.resolve(node.resolve(document), depth + 1);
-      }
-      return isMap(node) || isSeq(node) || isScalar(node) ? node : undefined;
-    },
-
-    pairs(node: unknown): Pair<unknown, unknown>[] {
-      const map = read.resolve(node);
-      if (!isMap(map)) return [];
-      return map.items.filter((pair) => read.key(pair).text !== "<<");
-    },
-
-    /** A value of a map: its own, else that of the maps which `<<` merges into it, first wins. */
-    get(node: unknown, name: string, depth = 0): Node | undefined {
-      const map = read.resolve(node);
-      if (!isMap(map) || depth > 20) return undefined;
-      const own = map.items.findLast((pair) => read.key(pair).text === name);
-      if (own) return read.resolve(own.value);
-      for (const source of merged(map)) {
-        const found = read.get(source, name, depth + 1);
-        if (found) return found;
-      }
-      return undefined;
-    },
-
-    key(pair: Pair<unknown, unknown>): Word {
-      const { key } = pair;
-      const span = isScalar(key) ? read.span(key) : { file, start: 0, end: 0 };
-      return { ...span, text: isScalar(key) ? String(key.value) : "" };
-    },
-
-    items(node: unknown): { readonly item: Node; readonly block: boolean }[] {
-      const list = read.resolve(node);
-      if (!isSeq(list)) return [];
-      return list.items.flatMap((item) => {
-        const resolved = read.resolve(item);
-        return resolved ? [{ item: resolved, block: !list.flow }] : [];
-      });
-    },
-
-    value(node: unknown): Value | undefined {
-      const scalar = read.resolve(node);
-      if (!isScalar(scalar) || scalar.value === null) return undefined;
-      const text = String(scalar.value);
-      const known = interpolate(text, variables);
-      const span = read.span(scalar);
-      return known === undefined ? { ...span, text, unknown: true } : { ...span, text: known };
-    },
-
-    /** From its first character to the last that is no blank: a block map's range goes on to the next key. */
-    span(node: Node): Span {
-      const [start = 0, end = 0] = node.range ?? [];
-      return { file, start, end: start + source.slice(start, end).trimEnd().length };
-    },
-  };
-
-  function merged(map: YAMLMap): unknown[] {
-    return map.items
-      .filter((pair) => read.key(pair).text === "<<")
-      .flatMap(({ value }) => {
-        const source = read.resolve(value);
-        return isSeq(source) ? source.items : [source];
-      });
-  }
-
-  return read;
-}
-
 function service(pair: Pair<unknown, unknown>, read: Read): Service[] {
   const body = read.resolve(pair.value);
   const name = read.key(pair);
-  if (!isMap(body) || !isPair(pair) || name.text === "") return [];
+  if (!body || !read.isMap(body) || name.text === "") return [];
   const environment = read.get(body, "environment");
   return [
     {
@@ -183,10 +92,11 @@ function located(words: readonly string[], value: Value, source: string): Value[
 
 /** A path, a list of paths, or a list of `{ path, required }`. */
 function envFiles(node: Node | undefined, read: Read): EnvFile[] {
-  const nodes = isScalar(node) ? [node] : read.items(node).map(({ item }) => item);
+  const nodes = read.isScalar(node) ? [node] : read.items(node).map(({ item }) => item);
   return nodes.flatMap((item) => {
-    const path = read.value(isScalar(item) ? item : read.get(item, "path"));
-    const required = isScalar(item) || read.value(read.get(item, "required"))?.text !== "false";
+    const path = read.value(read.isScalar(item) ? item : read.get(item, "path"));
+    const required =
+      read.isScalar(item) || read.value(read.get(item, "required"))?.text !== "false";
     return path ? [{ path, required }] : [];
   });
 }
@@ -222,7 +132,7 @@ function build(node: Node | undefined, read: Read): Build | undefined {
     args: new Map(),
     contexts: [],
   };
-  if (isScalar(node)) return { ...none, span, context: read.value(node) };
+  if (read.isScalar(node)) return { ...none, span, context: read.value(node) };
   return {
     span,
     context: read.value(read.get(node, "context")),
@@ -239,7 +149,7 @@ function override(body: Node, name: string, read: Read): Override | undefined {
   const node = read.get(body, name);
   if (!node) return undefined;
   const span = read.span(node);
-  if (isScalar(node)) {
+  if (read.isScalar(node)) {
     const value = read.value(node);
     if (!value) return { ...span, words: undefined };
     if (value.unknown) return { ...span, words: undefined, unknown: true };
@@ -265,57 +175,6 @@ function assignments(node: Node | undefined, read: Read): Map<string, Value | un
     else values.set(value.text.slice(0, equals), { ...value, text: value.text.slice(equals + 1) });
   }
   return values;
-}
-
-function mount({ item, block }: { item: Node; block: boolean }, read: Read): Mount | undefined {
-  const span = read.span(item);
-  if (isScalar(item)) return shortMount(read.value(item), span, block);
-  const target = read.value(read.get(item, "target"));
-  if (!target) return undefined;
-  const type = read.value(read.get(item, "type"))?.text;
-  return {
-    type: type === "bind" || type === "volume" || type === "tmpfs" ? type : "other",
-    source: read.value(read.get(item, "source")),
-    target,
-    readOnly: read.value(read.get(item, "read_only"))?.text === "true",
-    noCopy: read.value(read.get(read.get(item, "volume"), "nocopy"))?.text === "true",
-    span,
-    block,
-  };
-}
-
-/** `[SOURCE:]TARGET[:MODE]`; a source that starts with `.`, `/` or `~` is a path of the host. */
-function shortMount(value: Value | undefined, span: Span, block: boolean): Mount | undefined {
-  if (!value) return undefined;
-  // The colon behind a drive letter separates nothing.
-  const parts = value.text.match(/(?:^[A-Za-z]:(?=[\\/]))?[^:]+/g) ?? [];
-  const [first = "", second, mode = ""] = parts;
-  const word = (text: string): Value => ({ ...value, text });
-  const source = second === undefined ? undefined : word(first);
-  const options = mode.split(",");
-  const isPath = /^([./~\\]|[A-Za-z]:[\\/])/.test(first);
-  return {
-    type: source && isPath ? "bind" : value.unknown ? "other" : "volume",
-    source,
-    target: word(second ?? first),
-    readOnly: options.includes("ro"),
-    noCopy: options.includes("nocopy"),
-    span,
-    block,
-  };
-}
-
-function tmpfs(node: Node | undefined, read: Read): Mount[] {
-  const nodes = isScalar(node) ? [{ item: node, block: false }] : read.items(node);
-  return nodes.flatMap(({ item, block }) => {
-    const value = read.value(item);
-    if (!value) return [];
-    const target = { ...value, text: value.text.split(":")[0] ?? "" };
-    const span = read.span(item);
-    return [
-      { type: "tmpfs", source: undefined, target, readOnly: false, noCopy: true, span, block },
-    ];
-  });
 }
 
 function volumeDefinition(node: unknown, read: Read): VolumeDefinition {

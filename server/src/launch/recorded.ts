@@ -1,5 +1,13 @@
 import type { Evidence, Files } from "../evidence.ts";
-import { type Chain, type Start, startChain, walkWith } from "./chain.ts";
+import {
+  type Break,
+  broken,
+  type Chain,
+  type Start,
+  type Step,
+  startChain,
+  walkWith,
+} from "./chain.ts";
 import { understand } from "./command.ts";
 
 /** The start chains of a container that failed, walked again over the facts that were recorded. */
@@ -20,6 +28,22 @@ export function recordedChains(evidence: Evidence): RecordedChains {
   const chains = walkPrograms(evidence);
   memory.set(evidence, chains);
   return chains;
+}
+
+/** Where the way breaks: in the image alone, and as the container saw it; the image's own break first. */
+export function brokenViews(evidence: Evidence): BrokenView[] {
+  const { image, container } = recordedChains(evidence);
+  return (["image", "container"] as const).flatMap((view) => {
+    const chain = view === "image" ? image : container;
+    const end = chain && broken(chain);
+    return chain && end ? [{ view, chain, end }] : [];
+  });
+}
+
+export interface BrokenView {
+  readonly view: "image" | "container";
+  readonly chain: Chain;
+  readonly end: Step & { readonly verdict: Break };
 }
 
 /** The chains of the first program that does not get through: argv[0], or one that it hands over to. */

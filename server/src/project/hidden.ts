@@ -1,6 +1,7 @@
 import { isWithin, within } from "../base/path.ts";
 import { heavyFolders } from "../context/listing.ts";
-import { list, look } from "../image/filesystem.ts";
+import { look } from "../image/filesystem.ts";
+import { list } from "../image/names.ts";
 import type { Chain } from "../launch/chain.ts";
 import type { Container, ContainerMount } from "./project.ts";
 

@@ -1,7 +1,8 @@
 import { basename, dirname, join, resolve } from "../base/path.ts";
 import type { Word } from "../base/text.ts";
 import { splitCommand } from "../compose/split-command.ts";
-import { type Filesystem, type Ground, look, pathsNamed } from "../image/filesystem.ts";
+import { type Filesystem, type Ground, look } from "../image/filesystem.ts";
+import { pathsNamed } from "../image/names.ts";
 import { broken, type Chain, type Start, startChain, walkWith } from "../launch/chain.ts";
 import {
   type Application,
