@@ -68,7 +68,7 @@ function predictionFor(container: Container): Prediction | undefined {
   return {
     at: file.word,
     certainty: "certain",
-    message: `${worker.word.text} finds no ${file.path} in this image${meant ? `; did you mean ${meant}?` : ""}: ${words(file.interpreter, file.path)}`,
+    message: `${file.interpreter === "shell" ? worker.word.text : file.interpreter} finds no ${file.path} in this image${meant ? `; did you mean ${meant}?` : ""}: ${words(file.interpreter, file.path)}`,
     containers: [container],
     fixes: meant && file.word.text.length > 0 ? [replace(file.word, meant, `Run ${meant}`)] : [],
   };
