@@ -6,6 +6,7 @@ import { type Break, broken, type Chain, type Step } from "../launch/chain.ts";
 import { describeBreak } from "../launch/describe.ts";
 import { recordedChains } from "../launch/recorded.ts";
 import { guiltyMount, keepFromImage, mountSourcesOnly } from "../project/hidden.ts";
+import { hostEntry } from "../project/host-files.ts";
 import { containerOf } from "../project/match.ts";
 import type { Container, ContainerMount } from "../project/project.ts";
 import { meantProgram, type Program, startOf } from "../project/start.ts";
@@ -17,11 +18,15 @@ export const mountHidesProgram = defineCause({
   title: "A mount hides the program that the image starts",
   severity: "error",
 
-  *predict({ containers }) {
+  *predict({ containers, listings }) {
     for (const container of containers) {
       const hidden = hiddenProgram(container);
       const guilty = hidden && guiltyMount(container, hidden.image);
-      if (hidden && guilty) yield predictionOf(container, hidden, guilty);
+      if (!hidden || !guilty) continue;
+      const prediction = predictionOf(container, hidden, guilty);
+      const source = guilty.hostPath && hostEntry(listings, guilty.hostPath);
+      // A folder that is not there yet may be made, and filled, before the start.
+      yield source === "absent" ? { ...prediction, certainty: "likely" } : prediction;
     }
   },
 
@@ -100,7 +105,7 @@ function predictionOf(
   return {
     at: guilty.mount.span,
     certainty: "certain",
-    message: `hides ${program}, which "${container.name}" starts${lineOf(container, made.source ?? made.by)}: ${consequence(program, end, guilty)}`,
+    message: `hides ${program}, which "${container.name}" starts${lineOf(container, made.source ?? made.by)}: ${consequence(program, word.text, end, guilty)}`,
     containers: [container],
     related,
     fixes: [...keepFromImage(container, guilty, program), ...mountSourcesOnly(container, guilty)],
@@ -130,6 +135,7 @@ function lineOf(
 /** In the words that Docker would use. */
 function consequence(
   program: string,
+  asked: string,
   end: (Step & { verdict: Break }) | undefined,
   { mount, target }: ContainerMount,
 ): string {
@@ -139,7 +145,10 @@ function consequence(
   }
   const inside = within(program, target);
   const empty = inside ? `, which holds no ${inside}` : "";
-  return `at run time ${target} is ${place}${empty}: exec: "${program}": no such file or directory`;
+  const words = asked.includes("/")
+    ? `exec: "${program}": stat ${program}: no such file or directory`
+    : `exec: "${asked}": executable file not found in $PATH`;
+  return `at run time ${target} is ${place}${empty}: ${words}`;
 }
 
 function coveringMount({ container }: Evidence, image: Chain) {
