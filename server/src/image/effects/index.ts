@@ -1,7 +1,9 @@
 import { accounts } from "./accounts.ts";
 import { compress, tar, unpack } from "./archives.ts";
+import { bun } from "./bun.ts";
 import { conda } from "./conda.ts";
 import { copyFiles } from "./copy-files.ts";
+import { corepack } from "./corepack.ts";
 import { chmod, ln, mkdir, rm, touch } from "./coreutils.ts";
 import { curl, wget } from "./downloads.ts";
 import { find, xargs } from "./find.ts";
@@ -9,13 +11,15 @@ import { git } from "./git.ts";
 import { harmless } from "./harmless.ts";
 import { editors } from "./line-ends.ts";
 import { settled, throughLinks } from "./links.ts";
-import { node } from "./node.ts";
+import { npm, npx } from "./npm.ts";
 import { packages } from "./packages.ts";
 import { pdm } from "./pdm.ts";
 import { pip } from "./pip.ts";
 import { pipenv } from "./pipenv.ts";
 import { pipx } from "./pipx.ts";
+import { pnpm } from "./pnpm.ts";
 import { poetry } from "./poetry.ts";
+import { builders } from "./project-build.ts";
 import { python, pythonModules } from "./python.ts";
 import { downloaded, shell } from "./shell.ts";
 import {
@@ -29,6 +33,7 @@ import {
 import { uv } from "./uv.ts";
 import { venv } from "./venv.ts";
 import { wrappers } from "./wrappers.ts";
+import { yarn } from "./yarn.ts";
 
 /** The one list of tools: to teach the model another, write a file and name it here. */
 const tools: readonly Tool[] = [
@@ -41,7 +46,7 @@ const tools: readonly Tool[] = [
   // Python.
   ...[conda, pdm, pip, pipenv, pipx, poetry, python, pythonModules, uv, venv],
   // JavaScript.
-  ...[node],
+  ...[builders, bun, corepack, npm, npx, pnpm, yarn],
 ];
 
 const byCommand = new Map(

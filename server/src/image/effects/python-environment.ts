@@ -1,6 +1,7 @@
 import { basename, dirname } from "../../base/path.ts";
 import { consoleScripts } from "./console-scripts.ts";
 import { target } from "./links.ts";
+import { programInPath } from "./path-search.ts";
 import {
   anything,
   cloud,
@@ -58,19 +59,6 @@ export function activeEnvironment(
     return { ...environmentAt(own, "/usr/bin/python3"), bin: `${own}/bin` };
   }
   return environmentAt(prefix);
-}
-
-/** The first of these programs in PATH; undefined where it is not known which that is. */
-export function programInPath(world: World, names: readonly string[]): string | undefined {
-  for (const folder of world.variable("PATH")?.split(":") ?? []) {
-    for (const name of names) {
-      const { fact, by } = world.look(`${folder}/${name}`);
-      if (fact.kind === "file" || fact.kind === "symlink") return `${folder}/${name}`;
-      // A base image whose Python is known, or known to be none, hides no other one.
-      if (fact.kind === "unknown" && (by || !world.base)) return undefined;
-    }
-  }
-  return undefined;
 }
 
 /** The interpreter that `python3` is, behind the links of an environment. */
