@@ -1,16 +1,16 @@
 import { basename, join, normalize, resolve } from "../base/path.ts";
 import type { Word } from "../base/text.ts";
-import { type ContextEntry, inContext } from "../context/context.ts";
-import { childrenOf, heavyFolders } from "../context/listing.ts";
+import { inContext } from "../context/context.ts";
 import type { Copy } from "../dockerfile/model.ts";
 import { baseImage } from "./base-images.ts";
+import { overlaid, stageThatMakes, wantsStage } from "./copy-defects.ts";
+import { isComplete, matches } from "./copy-glob.ts";
 import { chmodMode } from "./effects/coreutils.ts";
 import { target } from "./effects/links.ts";
 import {
   type Change,
   change,
   type Filesystem,
-  type Found,
   look,
   type Origin,
   type Tree,
@@ -110,14 +110,16 @@ function copyFromContext(
   if (archive || state.context.listing === undefined) return cloud(state, copy, destination.path);
 
   if (/[*?[]/.test(path)) {
-    for (const match of matches(state, path)) {
+    for (const match of matches(state.context, path)) {
       copyTree(state, copy, tree, `/${match}`, { ...destination, folder: true }, undefined);
     }
-    return cloudUnlessComplete(state, copy, path, destination);
+    if (!isComplete(state.context, path)) cloud(state, copy, destination.path);
+    return;
   }
   const entry = inContext(state.context, path);
   const gone = entry === "absent" || entry === "ignored";
-  const stage = gone || wantsStage(text) ? stageThatMakes(state, text, destination) : undefined;
+  const stage =
+    gone || wantsStage(text) ? stageThatMakes(state, text, destination.path) : undefined;
   if (stage) {
     state.defects.push({
       kind: "source-in-stage",
@@ -139,68 +141,9 @@ function copyFromContext(
     state.defects.push({ kind: "source-missing", copy, source, path, ignored, stage: undefined });
     return cloud(state, copy, destination.path);
   }
-  const without = overlaid(state, copy, source, path, entry, destination);
+  const without = overlaid(state, copy, source, path, entry, destination.path);
   copyTree(state, copy, tree, `/${path}`, destination, undefined, without);
 }
-
-/** Folders that only a build makes: a host's own of that name is never what was meant. */
-function wantsStage(text: string): boolean {
-  return /(^|\/)(\.venv|venv|node_modules)\/?$/.test(text);
-}
-
-/** The first stage above that makes this very path itself. */
-function stageThatMakes(
-  state: State,
-  text: string,
-  destination: Destination,
-): { image: Image; path: string; made: Found } | undefined {
-  for (const image of state.images) {
-    const workdir = image.config.workdir;
-    const paths = text.startsWith("/")
-      ? [normalize(text)]
-      : [...(workdir === undefined ? [] : [resolve(workdir, text)]), destination.path];
-    for (const path of paths) {
-      if (path === "/") continue;
-      const made = look(image.filesystem, path);
-      const known = made.fact.kind !== "absent" && made.fact.kind !== "unknown";
-      // A folder that WORKDIR makes is not what somebody wants to copy.
-      if (known && made.by && !made.by.what.startsWith("WORKDIR")) return { image, path, made };
-    }
-  }
-  return undefined;
-}
-
-/** Dependency folders of the host that this copy would lay over what the image has made. */
-function overlaid(
-  state: State,
-  copy: Copy,
-  source: Word,
-  path: string,
-  entry: ContextEntry,
-  destination: Destination,
-): string[] {
-  if (typeof entry === "string" || entry.kind !== "directory") return [];
-  const without: string[] = [];
-  if (copy.flags.some(({ name }) => name === "exclude")) return [];
-  for (const name of dependencyFolders) {
-    const folder = path === "" || path === "." ? name : `${path}/${name}`;
-    const there = inContext(state.context, folder);
-    if (typeof there === "string" || there.kind !== "directory") continue;
-    // Docker itself makes an empty one for a volume inside of a mount.
-    const { listing } = state.context;
-    if (listing && childrenOf(listing, folder)?.length === 0) continue;
-    const target = join(destination.path, name);
-    const made = look(state.filesystem, target);
-    if (made.fact.kind !== "directory" || !made.by) continue;
-    state.defects.push({ kind: "overlaid", copy, source, folder, path: target, made });
-    without.push(`/${folder}`);
-  }
-  return without;
-}
-
-const dependencyFolders = [".venv", "venv", "node_modules", "vendor"].filter((name) =>
-  heavyFolders.has(name),
-);
 
 function copyTree(
   state: State,
@@ -237,42 +180,6 @@ function lookIn(tree: Tree, path: string): "directory" | "file" | "unknown" {
 }
 
 const nowhere = { file: "", start: 0, end: 0 };
-
-function matches({ context }: State, pattern: string): string[] {
-  const glob = globOf(pattern);
-  if (!glob) return [];
-  return [...(context.listing?.entries.keys() ?? [])].filter((path) => {
-    const entry = glob.test(path) ? inContext(context, path) : "absent";
-    return typeof entry !== "string";
-  });
-}
-
-/** Go's filepath.Match, which COPY uses: `*` and `?` stop at a slash. Undefined for a broken pattern. */
-function globOf(pattern: string): RegExp | undefined {
-  const source = pattern
-    .replace(/[.+^${}()|\\]/g, "\\$&")
-    .replace(/\*/g, "[^/]*")
-    .replace(/\?/g, "[^/]");
-  try {
-    return new RegExp(`^${source}$`);
-  } catch {
-    return undefined;
-  }
-}
-
-/** A wildcard in a folder that was not read may match anything. */
-function cloudUnlessComplete(
-  state: State,
-  copy: Copy,
-  path: string,
-  destination: Destination,
-): void {
-  const folder = path.slice(0, path.search(/[*?[]/)).replace(/\/?[^/]*$/, "");
-  const entry = inContext(state.context, folder);
-  if (typeof entry === "string" || entry.kind !== "directory" || !entry.listed) {
-    cloud(state, copy, destination.path);
-  }
-}
 
 function applyChmod(state: State, copy: Copy, path: string): void {
   const flag = copy.flags.find(({ name }) => name === "chmod")?.value;

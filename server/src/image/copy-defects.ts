@@ -1,0 +1,67 @@
+import { join, normalize, resolve } from "../base/path.ts";
+import type { Word } from "../base/text.ts";
+import { type ContextEntry, inContext } from "../context/context.ts";
+import { childrenOf, heavyFolders } from "../context/listing.ts";
+import type { Copy } from "../dockerfile/model.ts";
+import { type Found, look } from "./filesystem.ts";
+import type { Image } from "./image.ts";
+import type { State } from "./state.ts";
+
+/** Folders that only a build makes: a host's own of that name is never what was meant. */
+export function wantsStage(text: string): boolean {
+  return /(^|\/)(\.venv|venv|node_modules)\/?$/.test(text);
+}
+
+/** The first stage above that makes this very path itself. */
+export function stageThatMakes(
+  state: State,
+  text: string,
+  to: string,
+): { image: Image; path: string; made: Found } | undefined {
+  for (const image of state.images) {
+    const workdir = image.config.workdir;
+    const paths = text.startsWith("/")
+      ? [normalize(text)]
+      : [...(workdir === undefined ? [] : [resolve(workdir, text)]), to];
+    for (const path of paths) {
+      if (path === "/") continue;
+      const made = look(image.filesystem, path);
+      const known = made.fact.kind !== "absent" && made.fact.kind !== "unknown";
+      // A folder that WORKDIR makes is not what somebody wants to copy.
+      if (known && made.by && !made.by.what.startsWith("WORKDIR")) return { image, path, made };
+    }
+  }
+  return undefined;
+}
+
+/** Dependency folders of the host that this copy would lay over what the image has made. */
+export function overlaid(
+  state: State,
+  copy: Copy,
+  source: Word,
+  path: string,
+  entry: ContextEntry,
+  to: string,
+): string[] {
+  if (typeof entry === "string" || entry.kind !== "directory") return [];
+  const without: string[] = [];
+  if (copy.flags.some(({ name }) => name === "exclude")) return [];
+  for (const name of dependencyFolders) {
+    const folder = path === "" || path === "." ? name : `${path}/${name}`;
+    const there = inContext(state.context, folder);
+    if (typeof there === "string" || there.kind !== "directory") continue;
+    // Docker itself makes an empty one for a volume inside of a mount.
+    const { listing } = state.context;
+    if (listing && childrenOf(listing, folder)?.length === 0) continue;
+    const target = join(to, name);
+    const made = look(state.filesystem, target);
+    if (made.fact.kind !== "directory" || !made.by) continue;
+    state.defects.push({ kind: "overlaid", copy, source, folder, path: target, made });
+    without.push(`/${folder}`);
+  }
+  return without;
+}
+
+const dependencyFolders = [".venv", "venv", "node_modules", "vendor"].filter((name) =>
+  heavyFolders.has(name),
+);
