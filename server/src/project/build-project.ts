@@ -1,4 +1,5 @@
-import type { Service } from "../compose/model.ts";
+import type { ComposeFile, Service } from "../compose/model.ts";
+import type { Listing } from "../context/listing.ts";
 import type { Dockerfile } from "../dockerfile/model.ts";
 import { parseDockerfile } from "../dockerfile/parse.ts";
 import { baseImage } from "../image/base-images.ts";
@@ -48,8 +49,36 @@ function serviceContainer(of: ServiceOf, { imageOf }: Builds, sources: Sources):
   return service.image ? [container(undefined, of, sources)] : [];
 }
 
-/** One container: of a service, or of an image by itself. */
+interface Made {
+  readonly image: Image | undefined;
+  readonly composeFile: ComposeFile | undefined;
+  readonly listings: readonly Listing[];
+  readonly container: Container;
+}
+
+const made = new WeakMap<Service | Image, Made>();
+
+/** One container: of a service, or of an image by itself. The same of the same is the same object. */
 function container(
+  image: Image | undefined,
+  of: ServiceOf | undefined,
+  sources: Sources,
+): Container {
+  const key = of?.service ?? image;
+  const { listings } = sources;
+  const known = key && made.get(key);
+  const same =
+    known?.image === image &&
+    known?.composeFile === of?.composeFile &&
+    known?.listings.length === listings.length &&
+    known.listings.every((listing, i) => listing === listings[i]);
+  if (known && same) return known.container;
+  const fresh = makeContainer(image, of, sources);
+  if (key) made.set(key, { image, composeFile: of?.composeFile, listings, container: fresh });
+  return fresh;
+}
+
+function makeContainer(
   image: Image | undefined,
   of: ServiceOf | undefined,
   sources: Sources,

@@ -1,13 +1,14 @@
-import { dirname, isAbsolute, isWithin, resolve, within } from "../base/path.ts";
+import { dirname, isAbsolute, isWithin, join, resolve, within } from "../base/path.ts";
 import type { Build, Service, Value } from "../compose/model.ts";
 import type { BuildContext } from "../context/context.ts";
 import { type Ignore, ignoreFileNames, parseIgnore } from "../context/ignore.ts";
-import { entryAt, type Listing } from "../context/listing.ts";
+import { type Entry, entryAt, type Listing } from "../context/listing.ts";
 import type { Dockerfile } from "../dockerfile/model.ts";
 import { evaluate } from "../image/evaluate.ts";
 import type { Image } from "../image/image.ts";
 import { stageNamed } from "../image/state.ts";
 import type { ServiceOf } from "./compose-projects.ts";
+import { hostEntry } from "./host-files.ts";
 import type { Source, Sources } from "./sources.ts";
 
 export interface Builds {
@@ -119,17 +120,40 @@ function sublisting(root: string, listings: readonly Listing[]): Listing | undef
   if (typeof entry === "string" || entry.kind !== "directory" || !entry.listed) return undefined;
   const known = sublistings.get(listing) ?? new Map<string, Listing>();
   sublistings.set(listing, known);
-  const prefix = `${inside}/`;
-  const own = known.get(root) ?? {
-    root,
-    entries: new Map(
-      [...listing.entries].flatMap(([path, entry]) =>
-        path.startsWith(prefix) ? [[path.slice(prefix.length), entry] as const] : [],
-      ),
-    ),
-  };
+  const own = known.get(root) ?? { root, entries: entriesBelow(listing, inside) };
   known.set(root, own);
   return own;
+}
+
+/** What a listing says below one of its folders; as much work as there is below it. */
+function entriesBelow(listing: Listing, folder: string): Map<string, Entry> {
+  const index = indexes.get(listing) ?? indexOf(listing);
+  indexes.set(listing, index);
+  const below = new Map<string, Entry>();
+  const ahead = [folder];
+  for (let next = ahead.pop(); next !== undefined; next = ahead.pop()) {
+    for (const path of index.get(next) ?? []) {
+      const entry = listing.entries.get(path);
+      if (!entry) continue;
+      below.set(path.slice(folder.length + 1), entry);
+      if (entry.kind === "directory") ahead.push(path);
+    }
+  }
+  return below;
+}
+
+const indexes = new WeakMap<Listing, ReadonlyMap<string, readonly string[]>>();
+
+/** The paths directly below each folder. */
+function indexOf({ entries }: Listing): Map<string, string[]> {
+  const index = new Map<string, string[]>();
+  for (const path of entries.keys()) {
+    const folder = dirname(path) === "." ? "" : dirname(path);
+    const siblings = index.get(folder);
+    if (siblings) siblings.push(path);
+    else index.set(folder, [path]);
+  }
+  return index;
 }
 
 /** Where a build starts: its context, and its Dockerfile; undefined for a remote or unknown one. */
@@ -163,10 +187,9 @@ function guessRoot(dockerfile: Dockerfile, listings: readonly Listing[]): string
   let best = own;
   let most = -1;
   for (let folder = own; ; folder = dirname(folder)) {
-    const listing = sublisting(folder, listings);
     const found = sources.filter((text) => {
       const path = resolve("/", text).slice(1);
-      return listing && path !== "" && typeof entryAt(listing, path) !== "string";
+      return path !== "" && typeof hostEntry(listings, join(folder, path)) !== "string";
     }).length;
     if (found > most) {
       best = folder;
