@@ -60,6 +60,19 @@ table([
     unknown: ["/usr/bin/python", "/etc/tini"],
   },
   {
+    title: "on a base whose programs are all known: tools bring no shell, unknown packages may",
+    dockerfile: `${alpine}RUN apk add --no-cache curl git libstdc++ && cp /bin/busybox /srv\n`,
+    absent: ["/usr/bin/uvicorn"],
+    unknown: ["/usr/bin/git-shell"],
+    present: ["/usr/bin/curl"],
+  },
+  {
+    title: "clients of a library bring programs of any name",
+    dockerfile: `${alpine}RUN apk add --no-cache libvirt-client`,
+    unknown: ["/usr/bin/virsh", "/usr/bin/bash"],
+    absent: ["/usr/bin/uvicorn"],
+  },
+  {
     title: "gcompat brings the loader that programs of glibc ask for",
     dockerfile: `${alpine}RUN apk add --no-cache gcompat libstdc++`,
     present: ["/lib64/ld-linux-x86-64.so.2"],

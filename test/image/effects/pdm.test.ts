@@ -12,7 +12,7 @@ table([
     dockerfile: `${python}RUN pip install pdm && pdm install --prod --no-lock --no-editable`,
     context,
     present: ["/app/.venv/bin/uvicorn", "/app/.venv/bin/python"],
-    absent: ["/usr/local/bin/uvicorn2", "/app/venv"].slice(1),
+    absent: ["/app/venv"],
     unknown: ["/app/.venv/bin/pytest"],
   },
   {

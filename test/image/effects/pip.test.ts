@@ -7,8 +7,8 @@ table([
     title: "pip puts the scripts of what is named into the folder of its Python",
     dockerfile: `${python}RUN pip --no-cache-dir install -U pip "uvicorn[standard]==0.30" 'gunicorn>=20,<22' || true`,
     present: ["/usr/local/bin/uvicorn", "/usr/local/bin/gunicorn"],
-    absent: ["/usr/bin/uvicorn", "/app/venv"],
-    unknown: ["/usr/local/bin/celery", "/usr/local/lib/python3.12/site-packages/celery"],
+    absent: ["/usr/bin/uvicorn", "/app/venv", "/usr/local/bin/celery"],
+    unknown: ["/usr/local/bin/httptools", "/usr/local/lib/python3.12/site-packages/celery"],
   },
   {
     title: "requirement files are read, with those that they include",
@@ -22,6 +22,17 @@ table([
     present: ["/usr/local/bin/celery", "/usr/local/bin/flask"],
     unknown: ["/usr/local/bin/daphne"],
     absent: ["/app/venv", "/usr/bin/flask"],
+  },
+  {
+    title: "a server that nothing in a known list brings is not there",
+    dockerfile: `${python}COPY *.txt .\nRUN pip install -r known.txt && pip install --target /t -r unknown.txt`,
+    context: {
+      "known.txt": "flask==3.0\npsycopg2-binary\nfastapi[standard]\n",
+      "unknown.txt": "flask\nsome-framework\n",
+    },
+    present: ["/usr/local/bin/flask", "/t/bin/flask"],
+    absent: ["/usr/local/bin/gunicorn", "/t/bin/nodemon"],
+    unknown: ["/usr/local/bin/uvicorn", "/t/bin/gunicorn", "/usr/local/bin/other"],
   },
   {
     title: "a virtual environment holds its Python, and its scripts are run by that",
@@ -56,7 +67,7 @@ ENV PATH="/a/bin:$PATH"
 RUN pip install celery && /b/bin/pip install flask && /b/bin/python -m pip install gunicorn`,
     present: ["/a/bin/celery", "/b/bin/flask", "/b/bin/gunicorn"],
     absent: ["/usr/local/bin/celery", "/usr/local/bin/flask"],
-    unknown: ["/a/bin/flask"],
+    unknown: ["/a/bin/kombu"],
   },
   {
     title: "a target, a prefix, another root, the user",
@@ -89,8 +100,8 @@ RUN pip install gunicorn`,
     dockerfile: `FROM debian:12-slim
 RUN apt-get update && apt-get install -y --no-install-recommends python3 python3-pip && pip3 install --break-system-packages gunicorn`,
     present: ["/usr/local/bin/gunicorn"],
-    absent: ["/usr/bin/gunicorn"],
-    unknown: ["/usr/local/bin/uvicorn"],
+    absent: ["/usr/bin/gunicorn", "/usr/local/bin/uvicorn"],
+    unknown: ["/usr/local/bin/other"],
     facts: {
       "/usr/local/bin/gunicorn": {
         head: { kind: "script", interpreter: "/usr/bin/python3", crlf: false },
@@ -103,7 +114,7 @@ RUN apt-get update && apt-get install -y --no-install-recommends python3 python3
 RUN apk add --no-cache python3 py3-pip && pip install gunicorn --break-system-packages`,
     present: ["/usr/bin/gunicorn"],
     absent: ["/usr/local/bin/gunicorn"],
-    unknown: ["/usr/bin/uvicorn"],
+    unknown: ["/usr/bin/other"],
   },
   {
     title: "the project itself brings its own scripts",

@@ -143,14 +143,15 @@ export const compress: Tool = {
       name.startsWith("bun") ||
       has("-d", "--decompress");
     const keeps = has("-k", "--keep") || name === "brotli" || name.endsWith("zstd");
-    for (const word of operands) yield* replaced(word, opens ? "open" : "close", keeps, world);
+    const [how, source] = [opens ? "open" : "close", keeps ? "kept" : "removed"] as const;
+    for (const word of operands) yield* replaced(word, how, source, world);
   },
 };
 
 function* replaced(
   word: string | undefined,
   how: "open" | "close",
-  keeps: boolean,
+  source: "kept" | "removed",
   world: World,
 ): Iterable<Effect> {
   const path = placeOf(word, world);
@@ -158,5 +159,5 @@ function* replaced(
   const folder = path.replace(/\/[^/]*$/, "") || "/";
   if (how === "close" || isGlob(path) || !/\.[a-z0-9]+$/.test(path)) return yield cloud(folder);
   yield write(path.replace(/\.[a-z0-9]+$/, ""), { kind: "file" });
-  if (!keeps) yield { kind: "remove", path };
+  if (source === "removed") yield { kind: "remove", path };
 }

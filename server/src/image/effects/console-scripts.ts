@@ -68,3 +68,8 @@ export function consoleScripts(packages: Iterable<string>): string[] {
     ),
   ];
 }
+
+/** Every program that is named here: what a package that nobody knows may bring. */
+export const pythonPrograms: ReadonlySet<string> = new Set(
+  consoleScripts([...own, ...Object.keys(scripts)]),
+);

@@ -1,19 +1,28 @@
 import { accounts } from "./accounts.ts";
 import { compress, tar, unpack } from "./archives.ts";
 import { bun } from "./bun.ts";
+import { bundle, gem } from "./bundler.ts";
+import { cargo } from "./cargo.ts";
+import { rustup } from "./cargo-install.ts";
 import { conda } from "./conda.ts";
 import { copyFiles } from "./copy-files.ts";
 import { corepack } from "./corepack.ts";
 import { chmod, ln, mkdir, rm, touch } from "./coreutils.ts";
+import { dotnet } from "./dotnet.ts";
 import { curl, wget } from "./downloads.ts";
 import { find, xargs } from "./find.ts";
 import { git } from "./git.ts";
+import { go } from "./go.ts";
+import { gradle } from "./gradle.ts";
 import { harmless } from "./harmless.ts";
 import { editors } from "./line-ends.ts";
 import { settled, throughLinks } from "./links.ts";
+import { maven } from "./maven.ts";
+import { mix } from "./mix.ts";
 import { npm, npx } from "./npm.ts";
 import { packages } from "./packages.ts";
 import { pdm } from "./pdm.ts";
+import { composer, php, phpExtensions } from "./php.ts";
 import { pip } from "./pip.ts";
 import { pipenv } from "./pipenv.ts";
 import { pipx } from "./pipx.ts";
@@ -47,6 +56,8 @@ const tools: readonly Tool[] = [
   ...[conda, pdm, pip, pipenv, pipx, poetry, python, pythonModules, uv, venv],
   // JavaScript.
   ...[builders, bun, corepack, npm, npx, pnpm, yarn],
+  // Languages that are compiled, and others.
+  ...[bundle, cargo, composer, dotnet, gem, go, gradle, maven, mix, php, phpExtensions, rustup],
 ];
 
 const byCommand = new Map(

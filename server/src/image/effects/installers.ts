@@ -74,7 +74,7 @@ function* poetry(args: Words, world: World): Iterable<Effect> {
   // https://install.python-poetry.org: an environment below the data folder, and a link to its script.
   yield cloud(data);
   yield* makeEnvironment(`${data}/venv`, activePython(world), ["pip"]);
-  yield* installInto(environmentAt(`${data}/venv`), ["poetry"]);
+  yield* installInto(environmentAt(`${data}/venv`), { packages: ["poetry"], possible: "any" });
   yield write(`${bin}/poetry`, { kind: "symlink", target: `${data}/venv/bin/poetry` });
 }
 
@@ -96,7 +96,9 @@ function* uv(world: World): Iterable<Effect> {
 
 function* pip(world: World): Iterable<Effect> {
   const environment = activeEnvironment(world);
-  yield* environment ? installInto(environment, ["pip"]) : [anything];
+  yield* environment
+    ? installInto(environment, { packages: ["pip"], possible: ["pip", "wheel"] })
+    : [anything];
 }
 
 function* rustup(world: World): Iterable<Effect> {

@@ -44,7 +44,7 @@ export function* settled(effect: Effect, look: Surroundings["look"]): Iterable<E
   switch (effect.kind) {
     case "copy":
     case "mount": {
-      const to = throughLinks(effect.to, look);
+      const to = target(effect.to, look);
       yield { ...effect, to };
       if (to !== effect.to) yield { kind: "cloud", path: effect.to };
       return;

@@ -1,4 +1,4 @@
-import { normalizedName } from "./python-environment.ts";
+import { type Content, normalizedName } from "./python-environment.ts";
 
 /** What a poetry.lock, pdm.lock or uv.lock says needs what, by normalised names. */
 export function readLock(text: string): ReadonlyMap<string, readonly string[]> {
@@ -31,4 +31,15 @@ function dependenciesIn(block: string): string[] {
   const strings = /^dependencies = \[([\s\S]*?)^\]/m.exec(block)?.[1] ?? "";
   const words = [...strings.matchAll(/^\s*"([\w.-]+)/gm)].map(([, name = ""]) => name);
   return [...listed, ...keys, ...words].map(normalizedName);
+}
+
+/** What an installation by a lock file brings: these, and nothing that is not in it. */
+export function lockedContent(
+  wanted: readonly string[],
+  lock: ReadonlyMap<string, readonly string[]>,
+  added: readonly string[],
+  scripts: readonly string[],
+): Content {
+  const possible = lock.size > 0 && added.length === 0 ? [...lock.keys()] : "any";
+  return { packages: [...closure(wanted, lock), ...added], scripts, possible };
 }

@@ -1,11 +1,12 @@
 import { dirname } from "../../base/path.ts";
-import { nodePackage, programsOf } from "./node-programs.ts";
+import { foreignPrograms, nodePackage, programsOf } from "./node-programs.ts";
 import { programInPath } from "./path-search.ts";
 import { projectBuild } from "./project-build.ts";
 import { readJson } from "./project-root.ts";
 import { at, record } from "./pyproject.ts";
 import {
   cloud,
+  cloudBut,
   type Effect,
   homeOf,
   placeOf,
@@ -129,7 +130,8 @@ export function* installGlobally(
   world: World,
 ): Iterable<Effect> {
   if (prefix === undefined) {
-    for (const path of ["/usr/local", "/usr/bin", "/usr/lib/node_modules"]) yield cloud(path);
+    yield* linkSomewhere(words);
+    for (const path of ["/usr/local", "/usr"]) yield cloud(`${path}/lib/node_modules`);
     return;
   }
   yield cloud(`${prefix}/lib/node_modules`);
@@ -138,9 +140,17 @@ export function* installGlobally(
   if (home !== undefined) for (const name of [".npm", ".cache"]) yield cloud(`${home}/${name}`);
 }
 
+/** The same where the prefix is that of the system, or the one for what is installed beside it. */
+export function* linkSomewhere(words: Words): Iterable<Effect> {
+  for (const bin of ["/usr/local/bin", "/usr/bin"]) {
+    for (const effect of linkPrograms(words, bin))
+      yield effect.kind === "write" ? cloud(effect.path) : effect;
+  }
+}
+
 export function* linkPrograms(words: Words, bin: string): Iterable<Effect> {
   const found = words.map((word) => programsOf(nodePackage(word) ?? ""));
-  if (found.includes(undefined)) yield cloud(bin);
+  if (found.includes(undefined)) yield cloudBut(bin, foreignPrograms);
   for (const program of found.flatMap((programs) => programs ?? []))
     yield writeProgram(`${bin}/${program}`);
 }

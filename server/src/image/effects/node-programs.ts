@@ -1,3 +1,6 @@
+import { applicationPrograms } from "../programs.ts";
+import { pythonPrograms } from "./console-scripts.ts";
+
 /** The programs of npm packages, where they are not called like their package: `bin` in their manifests. */
 const programs: Readonly<Record<string, string>> = {
   "@angular/cli": "ng",
@@ -54,6 +57,12 @@ const programs: Readonly<Record<string, string>> = {
   yarn: "yarn yarnpkg",
 };
 
+/** Of Go, Ruby, PHP, Elixir and Java. */
+const others =
+  "air dlv swag goose rails puma unicorn rackup sidekiq bundle artisan composer mix iex mvn sbt".split(
+    " ",
+  );
+
 const own = new Set(
   (
     "astro c8 cypress drizzle-kit env-cmd esbuild eslint expo forever gatsby gulp hardhat http-server " +
@@ -62,6 +71,11 @@ const own = new Set(
     "react-scripts rimraf rollup sass serve storybook strapi sucrase supervisor tsc-watch tsup tsx turbo " +
     "typeorm vite vitepress vitest vue-tsc wait-on webpack webpack-cli webpack-dev-server wrangler zx"
   ).split(" "),
+);
+
+/** Programs of applications that no package of npm brings. */
+export const foreignPrograms: readonly string[] = [...applicationPrograms].filter((name) =>
+  [...pythonPrograms, ...others].includes(name),
 );
 
 /** The programs that a package brings; undefined for one that nobody wrote down here. */

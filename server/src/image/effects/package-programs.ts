@@ -7,40 +7,45 @@ export interface Brought {
   readonly programs: readonly string[];
   /** Paths that some versions of it bring and others do not. */
   readonly perhaps: readonly string[];
-  /** It and what it depends on bring no other program that a container would be started by. */
-  readonly nothingElse: boolean;
+  /** What may come beside them: nothing, tools but no other shell or language, or any program. */
+  readonly others: "none" | "tools" | "any";
 }
 
 /** Undefined for packages that nobody wrote down here. */
 export function broughtBy(family: PackageFamily, name: string): Brought | undefined {
   const line = lines(family)[name] ?? everywhere[name] ?? versioned(family, name);
   if (line !== undefined) return read(line);
-  const none = noPrograms.has(name) || (library.test(name) && !tools.test(name));
-  return none ? read("") : undefined;
+  if (noPrograms.has(name) || libraries[family].test(name)) return read("");
+  // Headers come with the one or other *-config.
+  return /^lib[\w.+-]*-(dev|devel)$/.test(name) ? read("…") : undefined;
 }
 
-/** Libraries, headers, fonts, extensions of PHP: by the way that all distributions name them. */
-const library =
-  /^lib|^(fonts?|ttf|otf)-|^php[\d.]*-|^tesseract-ocr-|-(dev|devel|libs?|docs?|dbg|headers|lang|keyring)$|^so:/;
-const tools = /^libreoffice|-(bin|tools|utils|progs|cli|fpm|cgi|pear|phpdbg|apache2)$/;
+/** Libraries by the version in their name, fonts, extensions of PHP. */
+const libraries: Readonly<Record<PackageFamily, RegExp>> = {
+  apt: /^lib[\w.+-]*\d[\w.+]*(-\d[\w.]*|t64|-mesa(-glx)?)?$|^fonts-|^php[\d.]*-(?!(fpm|cli|cgi|dev|pear|phpdbg|common)$)/,
+  apk: /^(font|ttf)-|^php\d*-(?!(fpm|cli|cgi|dev|pear|phpdbg|apache2|litespeed)$)|^[a-z0-9+]+-libs$|^so:/,
+  rpm: /^[a-z0-9+-]+-libs$|-fonts$/,
+};
 
 const noPrograms = new Set(
   (
-    "ca-certificates ca-certificates-bundle tzdata apt-transport-https locales musl musl-locales " +
-    "linux-headers zlib zlib1g icu krb5 freetype harfbuzz cairo pango jpeg tiff giflib pixman " +
-    "fontconfig-nothing gmp ncurses readline nss mesa-gl shared-mime-info mime-support media-types " +
-    "hicolor-icon-theme bash-completion debian-archive-keyring language-pack-en " +
-    "font-noto msttcorefonts-installer glibc-langpack-en lsb-base openssl-dev krb5-libs"
+    "ca-certificates ca-certificates-bundle tzdata apt-transport-https musl linux-headers zlib zlib1g " +
+    "musl-dev libc-dev libc6 libc6-dev libgcc-s1 libgcc libstdc++ libstdc++6 libpq libffi libxml2 libxslt " +
+    "libpng libwebp libjpeg libjpeg-turbo libcurl libssl3 libcrypto3 libuv libzip libintl libx11 libxext " +
+    "libxrender libsodium libmagic libbz2 libevent libgomp libsm libxcb libpng16 icu krb5-libs freetype " +
+    "harfbuzz cairo pango tiff giflib pixman gmp ncurses readline nss mesa-gl shared-mime-info mime-support " +
+    "media-types debian-archive-keyring font-noto glibc-langpack-en lsb-base libudev-zero zlib-dev"
   ).split(" "),
 );
 
 /**
  * "name perhaps? …": names lie in /usr/bin unless they hold a slash; `?` may be there; `…` stands for
- * more programs than are named. From the file lists of Debian 12, Alpine 3.20 and Fedora 40.
+ * tools that are not named, `*` for programs of any kind. From the file lists of Debian 12, Alpine 3.20 and
+ * Fedora 40.
  */
 const everywhere: Readonly<Record<string, string>> = {
   bash: "/bin/bash",
-  bzip2: "bzip2",
+  bzip2: "bzip2 …",
   clang: "clang clang++ …",
   cmake: "cmake ctest cpack",
   curl: "curl",
@@ -57,8 +62,8 @@ const everywhere: Readonly<Record<string, string>> = {
   gettext: "envsubst msgfmt …",
   grep: "grep …",
   ghostscript: "gs …",
-  git: "git",
-  "git-lfs": "git-lfs",
+  git: "git …",
+  "git-lfs": "git-lfs git …",
   graphviz: "dot …",
   gzip: "gzip gunzip zcat …",
   hostname: "hostname",
@@ -68,44 +73,44 @@ const everywhere: Readonly<Record<string, string>> = {
   less: "less",
   lsof: "lsof",
   make: "make",
-  maven: "mvn …",
-  gradle: "gradle …",
-  memcached: "memcached",
+  maven: "mvn java? *",
+  gradle: "gradle java? *",
+  memcached: "memcached …",
   nano: "nano",
-  nginx: "/usr/sbin/nginx",
-  openssl: "openssl",
+  nginx: "/usr/sbin/nginx …",
+  openssl: "openssl …",
   patch: "patch",
-  perl: "perl",
+  perl: "perl …",
   procps: "ps pgrep pkill top free …",
-  rsync: "rsync",
-  ruby: "ruby …",
+  rsync: "rsync …",
+  ruby: "ruby gem? …",
   socat: "socat",
   strace: "strace",
-  sudo: "sudo",
-  supervisor: "supervisord supervisorctl python3",
-  tar: "tar",
+  sudo: "sudo …",
+  supervisor: "supervisord supervisorctl python3 python? …",
+  tar: "tar …",
   tini: "tini",
   tmux: "tmux",
   tree: "tree",
-  unzip: "unzip",
-  vim: "vim",
+  unzip: "unzip …",
+  vim: "vim …",
   wget: "wget",
   which: "which",
   xz: "xz unxz xzcat",
   yarn: "yarn yarnpkg? node? nodejs?",
-  zip: "zip",
+  zip: "zip …",
 };
 
 const apt: Readonly<Record<string, string>> = {
-  apache2: "/usr/sbin/apache2 /usr/sbin/apache2ctl /usr/sbin/a2enmod …",
+  apache2: "/usr/sbin/apache2 /usr/sbin/apache2ctl /usr/sbin/a2enmod perl? …",
   bash: "bash",
   "bind9-dnsutils": "dig nslookup",
   "bind9-host": "host",
   "build-essential": "gcc g++ make …",
   cargo: "cargo rustc …",
-  chromium: "chromium …",
-  composer: "composer php …",
-  cron: "/usr/sbin/cron crontab",
+  chromium: "chromium *",
+  composer: "composer php *",
+  cron: "/usr/sbin/cron crontab …",
   "default-jdk": "java javac …",
   "default-jdk-headless": "java javac …",
   "default-jre": "java …",
@@ -119,9 +124,9 @@ const apt: Readonly<Record<string, string>> = {
   "gettext-base": "envsubst gettext",
   "golang-go": "go gofmt",
   golang: "go gofmt",
-  gunicorn: "gunicorn python3 …",
-  haproxy: "/usr/sbin/haproxy",
-  imagemagick: "convert identify …",
+  gunicorn: "gunicorn python3 *",
+  haproxy: "/usr/sbin/haproxy …",
+  imagemagick: "convert identify *",
   iproute2: "ip ss …",
   "iputils-ping": "ping",
   "mariadb-client": "mysql? mysqldump? mariadb mariadb-dump …",
@@ -131,18 +136,18 @@ const apt: Readonly<Record<string, string>> = {
   "net-tools": "netstat ifconfig? …",
   "ninja-build": "ninja",
   nodejs: "node nodejs npm? npx? corepack?",
-  npm: "npm npx node nodejs …",
+  npm: "npm npx node nodejs *",
   "openssh-client": "ssh scp sftp ssh-keygen …",
   "openssh-server": "/usr/sbin/sshd ssh …",
   "php-cli": "php",
-  php: "php …",
-  pipx: "pipx python3 …",
+  php: "php *",
+  pipx: "pipx python3 *",
   "pkg-config": "pkg-config",
   "poppler-utils": "pdftotext pdfinfo pdftoppm …",
   "postgresql-client": "psql pg_dump pg_isready pg_restore …",
   procps: "ps pgrep pkill top free …",
   "protobuf-compiler": "protoc",
-  python3: "python3 pydoc3",
+  python3: "python3 pydoc3 …",
   "python-is-python3": "python python3",
   "python3-dev": "python3-config python3 …",
   "python3-minimal": "python3",
@@ -153,24 +158,24 @@ const apt: Readonly<Record<string, string>> = {
   "redis-server": "redis-server redis-cli",
   "redis-tools": "redis-cli redis-benchmark",
   rustc: "rustc …",
-  sqlite3: "sqlite3",
-  "tesseract-ocr": "tesseract",
+  sqlite3: "sqlite3 …",
+  "tesseract-ocr": "tesseract …",
   tini: "tini tini-static?",
   "uuid-runtime": "uuidgen",
-  wkhtmltopdf: "wkhtmltopdf wkhtmltoimage",
+  wkhtmltopdf: "wkhtmltopdf wkhtmltoimage *",
   "xz-utils": "xz unxz xzcat",
-  xvfb: "Xvfb xvfb-run",
+  xvfb: "Xvfb xvfb-run *",
   yarnpkg: "yarnpkg node …",
 };
 
 const apk: Readonly<Record<string, string>> = {
   apache2: "/usr/sbin/httpd …",
-  "aws-cli": "aws python3 …",
+  "aws-cli": "aws python3 *",
   "bind-tools": "dig host nslookup …",
   "build-base": "gcc g++ make cc c++ ar ld file patch strip …",
   cargo: "cargo rustc …",
-  chromium: "chromium chromium-browser …",
-  composer: "composer php? …",
+  chromium: "chromium chromium-browser *",
+  composer: "composer php? *",
   dcron: "/usr/sbin/crond crontab",
   "docker-cli": "docker",
   "g++": "g++ gcc c++ …",
@@ -189,7 +194,7 @@ const apk: Readonly<Record<string, string>> = {
   ninja: "ninja",
   nodejs: "node",
   "nodejs-current": "node",
-  npm: "npm npx node",
+  npm: "npm npx node …",
   "openssh-client": "ssh scp sftp ssh-keygen …",
   openssh: "ssh scp sftp ssh-keygen /usr/sbin/sshd …",
   pkgconf: "pkgconf pkg-config",
@@ -201,14 +206,14 @@ const apk: Readonly<Record<string, string>> = {
   "procps-ng": "ps? /bin/ps? pgrep? pkill? top? free? …",
   protobuf: "protoc",
   protoc: "protoc",
-  python3: "python3 python? pydoc3? 2to3?",
+  python3: "python3 python? …",
   "py3-pip": "pip pip3 python3 python? …",
   "py3-setuptools": "python3 python?",
   "py3-virtualenv": "virtualenv python3 …",
   redis: "redis-server redis-cli …",
   shadow:
     "/usr/sbin/useradd /usr/sbin/groupadd /usr/sbin/usermod /usr/sbin/groupmod /usr/sbin/userdel …",
-  sqlite: "sqlite3",
+  sqlite: "sqlite3 …",
   "su-exec": "/sbin/su-exec",
   tini: "/sbin/tini",
   "tini-static": "/sbin/tini-static",
@@ -232,7 +237,7 @@ const rpm: Readonly<Record<string, string>> = {
   npm: "npm npx node",
   "openssh-clients": "ssh scp sftp …",
   "php-cli": "php …",
-  php: "php …",
+  php: "php *",
   "pkgconf-pkg-config": "pkg-config",
   postgresql: "psql pg_dump pg_isready? …",
   "procps-ng": "ps pgrep pkill top free …",
@@ -241,7 +246,7 @@ const rpm: Readonly<Record<string, string>> = {
   "python3-pip": "pip3 pip? python3",
   redis: "redis-server redis-cli …",
   "shadow-utils": "/usr/sbin/useradd /usr/sbin/groupadd /usr/sbin/usermod /usr/sbin/groupmod …",
-  sqlite: "sqlite3",
+  sqlite: "sqlite3 …",
   "vim-enhanced": "vim",
   "vim-minimal": "vi",
 };
@@ -278,8 +283,8 @@ function read(line: string): Brought {
   const words = line.split(/\s+/).filter(Boolean);
   const pathOf = (word: string) => (word.startsWith("/") ? word : `/usr/bin/${word}`);
   return {
-    programs: words.filter((word) => !/[?…]$/.test(word)).map(pathOf),
+    programs: words.filter((word) => !/[?…*]$/.test(word)).map(pathOf),
     perhaps: words.filter((word) => word.endsWith("?")).map((word) => pathOf(word.slice(0, -1))),
-    nothingElse: !words.includes("…"),
+    others: words.includes("*") ? "any" : words.includes("…") ? "tools" : "none",
   };
 }

@@ -2,12 +2,12 @@ import { applicationPrograms } from "../programs.ts";
 import { type Brought, broughtBy, type PackageFamily } from "./package-programs.ts";
 import {
   cloud,
+  cloudBut,
   type Effect,
   placeOf,
   readArguments,
   type Tool,
   type Words,
-  type World,
   writeProgram,
 } from "./tool.ts";
 
@@ -28,15 +28,15 @@ export const packages: Tool = {
     if (/^(dpkg|rpm|gdebi)$/.test(name)) {
       const installs =
         has("-i", "--install", "-U", "-F", "--upgrade", "--unpack") || name === "gdebi";
-      if (installs) yield* install(family, operands, world);
+      if (installs) yield* install(family, operands);
       return;
     }
     const [action, whole] = [command ?? "", names.length === 0];
     if (installing[family].test(action)) {
       const recommends = family === "apt" && !has("--no-install-recommends") && !whole;
-      yield* install(family, recommends ? [...names, recommended] : names, world);
+      yield* install(family, recommends ? [...names, recommended] : names);
     } else if (/^(build-dep|groupinstall)$/.test(action)) {
-      yield* install(family, [undefined], world);
+      yield* install(family, [undefined]);
     } else if (/^(remove|purge)$/.test(action) && family === "apt") {
       for (const name of names) {
         if (name && removable.has(name)) yield { kind: "remove", path: `/usr/bin/${name}` };
@@ -68,26 +68,30 @@ function familyOf(command: string): PackageFamily {
 /** Packages whose program is their own, so that it goes with them. */
 const removable = new Set("curl wget git jq unzip zip make gcc rsync vim nano sudo".split(" "));
 
-function* install(family: PackageFamily, words: Words, world: World): Iterable<Effect> {
+function* install(family: PackageFamily, words: Words): Iterable<Effect> {
   const brought = words.map((word) => packageOf(family, word));
   for (const path of sharedFolders[family]) yield cloud(path);
   const unknown = words.filter((word, i) => word === undefined || brought[i] === undefined);
-  const incomplete = unknown.length > 0 || brought.some((one) => one && !one.nothingElse);
-  // Where every program of the base is known, each package that is not known may add one. Elsewhere only
-  // those matter that no distribution's base holds.
-  const complete = world.base?.complete ?? true;
-  if ((complete && incomplete) || unknown.some((word) => mayBringApplication(word))) {
+  const known = brought.flatMap((one) => one ?? []);
+  const programs = known.flatMap((one) => one.programs);
+  // Programs of applications only come with packages of their languages.
+  if (unknown.some((word) => mayBringApplication(word))) {
     for (const path of programFolders) yield cloud(path);
+  } else if (unknown.length > 0 || known.some(({ others }) => others === "any")) {
+    for (const path of programFolders) yield cloudBut(path, applicationPrograms);
+  } else if (known.some(({ others }) => others === "tools")) {
+    for (const path of programFolders) yield cloudBut(path, [...applicationPrograms, ...languages]);
+  }
+  if (unknown.length > 0 || known.some(({ others }) => others !== "none")) {
+    for (const path of systemFolders) yield cloudBut(path, [...applicationPrograms, ...languages]);
   }
   if (unknown.some((word) => word !== recommended)) yield cloud("/opt");
   for (const word of unknown) {
     // A file or an address: made by anybody, for anywhere.
     if (word !== undefined && /[/]|\.(apk|deb|rpm)$/.test(word)) yield* foreign;
   }
-  for (const { programs, perhaps } of brought.flatMap((one) => one ?? [])) {
-    for (const path of perhaps) yield cloud(path);
-    for (const path of programs) yield writeProgram(path);
-  }
+  for (const path of known.flatMap((one) => one.perhaps)) yield cloud(path);
+  for (const path of programs) yield writeProgram(path);
 }
 
 /** "nodejs=18.*", "curl~8", "tini@edge", "gcc:amd64", "nginx/bookworm" → the package. */
@@ -110,7 +114,12 @@ function mayBringApplication(word: string | undefined): boolean {
   );
 }
 
-const programFolders = ["/usr/bin", "/usr/sbin", "/bin", "/sbin"];
+const programFolders = ["/usr/bin", "/bin"];
+const systemFolders = ["/usr/sbin", "/sbin"];
+
+/** What is for everybody lies in no folder for administrators, and comes along with no mere tool. */
+const languages =
+  "python python3 pip pip3 node npm npx corepack ruby gem php java go cargo bash zsh".split(" ");
 
 /** Below /lib and /usr/lib only the folders of libraries: the loaders beside them are listed. */
 const sharedFolders: Readonly<Record<PackageFamily, readonly string[]>> = {

@@ -1,6 +1,6 @@
-import { closure, readLock } from "./lock-file.ts";
+import { closure, lockedContent, readLock } from "./lock-file.ts";
 import { projectRoot } from "./project-root.ts";
-import { readPyproject } from "./pyproject.ts";
+import { type Pyproject, readPyproject } from "./pyproject.ts";
 import {
   activeEnvironment,
   activePython,
@@ -105,11 +105,12 @@ function* install(
 ): Iterable<Effect> {
   yield cloud(`${root}/pdm.lock`);
   yield cloud(`${root}/.pdm-python`);
-  const packages = [...namesOf(root, given, world), ...added];
   const project = readPyproject(textOf(`${root}/pyproject.toml`, world));
-  const scripts = ["*", ...(given.has("--no-self") || !project.buildSystem ? [] : project.scripts)];
+  const scripts = given.has("--no-self") || !project.buildSystem ? [] : project.scripts;
+  const lock = readLock(textOf(`${root}/pdm.lock`, world));
+  const content = lockedContent(wantedOf(project, given), lock, added, scripts);
   const active = world.variable("VIRTUAL_ENV");
-  if (active) return yield* installInto(environmentAt(active), packages, scripts);
+  if (active) return yield* installInto(environmentAt(active), content);
   const own = `${root}/.venv`;
   const other = ["__pypackages__", ".pdm-python"].some(
     (name) => world.look(`${root}/${name}`).fact.kind !== "absent",
@@ -123,7 +124,7 @@ function* install(
   }
   if (world.look(own).fact.kind !== "directory")
     yield* makeEnvironment(own, activePython(world), []);
-  yield* installInto(environmentAt(own), packages, scripts);
+  yield* installInto(environmentAt(own), content);
 }
 
 function withoutEnvironments(world: World): boolean {
@@ -139,7 +140,10 @@ function withoutEnvironments(world: World): boolean {
 
 function namesOf(root: string, given: Arguments, world: World): string[] {
   const project = readPyproject(textOf(`${root}/pyproject.toml`, world));
+  return closure(wantedOf(project, given), readLock(textOf(`${root}/pdm.lock`, world)));
+}
+
+function wantedOf({ main, development }: Pyproject, given: Arguments): string[] {
   const lean = given.has("--prod", "--production", "--without", "--no-default", "-G", "--group");
-  const wanted = [...project.main, ...(lean ? [] : project.development)];
-  return closure(wanted, readLock(textOf(`${root}/pdm.lock`, world)));
+  return [...main, ...(lean ? [] : development)];
 }

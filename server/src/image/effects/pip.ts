@@ -8,11 +8,12 @@ import {
   installForUser,
   installInto,
 } from "./python-environment.ts";
-import { wantedByFiles, wantedByWords } from "./requirements.ts";
+import { all, contentOf, wantedByFiles, wantedByWords } from "./requirements.ts";
 import {
   type Arguments,
   anything,
   cloud,
+  cloudBut,
   type Effect,
   homeOf,
   placeOf,
@@ -69,27 +70,21 @@ function* install(name: string, given: Arguments, world: World): Iterable<Effect
   const words = given.operands.slice(1);
   const editable = given.values("-e", "--editable");
   const files = given.values("-r", "--requirement");
-  const wanted = [wantedByWords([...words, ...editable], world), wantedByFiles(files, world)];
-  const packages = wanted.flatMap((one) => one.packages);
-  const scripts = ["*", ...wanted.flatMap((one) => one.scripts)];
+  const wanted = all([wantedByWords([...words, ...editable], world), wantedByFiles(files, world)]);
+  const content = contentOf(wanted);
   const target = given.values("-t", "--target").at(-1) ?? world.variable("PIP_TARGET");
   const python = activePython(world)?.program ?? "/usr/bin/python3";
   if (target !== undefined) {
     const path = placeOf(target, world);
     if (path === undefined) return yield anything;
-    yield cloud(path);
-    yield writeFolder(path);
-    return yield* installInto(
-      { bin: `${path}/bin`, folders: [], interpreter: python },
-      packages,
-      scripts,
-    );
+    yield cloudBut(path, ["bin"]);
+    return yield* installInto({ bin: `${path}/bin`, folders: [], interpreter: python }, content);
   }
   const environment = environmentOf(name, given, world);
   if (!environment) return yield anything;
   const chosen = given.has("--prefix", "--root", "--user", "--python");
-  if (chosen) return yield* installInto(environment, packages, scripts);
-  yield* installForUser(environment, packages, scripts, world);
+  if (chosen) return yield* installInto(environment, content);
+  yield* installForUser(environment, content, world);
 }
 
 /** Where this pip installs: `/venv/bin/pip` where it lies, `pip` where PATH finds it, or as it is told. */

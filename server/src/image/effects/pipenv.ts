@@ -3,6 +3,7 @@ import { at, readToml, record } from "./pyproject.ts";
 import {
   activeEnvironment,
   activePython,
+  type Content,
   environmentAt,
   installForUser,
   installInto,
@@ -11,6 +12,7 @@ import {
   packageName,
 } from "./python-environment.ts";
 import {
+  type Arguments,
   anything,
   cloud,
   type Effect,
@@ -24,13 +26,8 @@ import {
 export const pipenv: Tool = {
   commands: ["pipenv"],
   *effect({ args }, world) {
-    const { operands, has } = readArguments(args, [
-      "--python",
-      "-r",
-      "--requirements",
-      "-i",
-      "--categories",
-    ]);
+    const given = readArguments(args, ["--python", "-r", "--requirements", "-i", "--categories"]);
+    const { operands, has } = given;
     const [command, ...words] = operands;
     const root = projectRoot(world, "Pipfile");
     switch (command) {
@@ -41,11 +38,11 @@ export const pipenv: Tool = {
         if (root === undefined) return yield anything;
         for (const name of ["Pipfile", "Pipfile.lock"]) yield cloud(`${root}/${name}`);
         const added = words.flatMap((word) => packageName(word ?? "") ?? []);
-        const packages = [
-          ...packagesOf(root, has("--dev", "-d") ? "all" : "main", world),
-          ...added,
-        ];
-        return yield* install(root, packages, has("--system"), world);
+        const packages = packagesOf(root, has("--dev", "-d") ? "all" : "main", world);
+        const locked = world.look(`${root}/Pipfile.lock`).text !== undefined && added.length === 0;
+        const possible = locked ? packagesOf(root, "all", world) : "any";
+        const content = { packages: [...packages, ...added], possible } as const;
+        return yield* install(root, content, given, world);
       }
       case "run":
         return yield* world.run({
@@ -64,24 +61,22 @@ export const pipenv: Tool = {
 
 function* install(
   root: string,
-  packages: readonly string[],
-  system: boolean,
+  content: Content,
+  given: Arguments,
   world: World,
 ): Iterable<Effect> {
-  if (system) {
+  if (given.has("--system")) {
     const environment = activeEnvironment(world);
-    return environment
-      ? yield* installForUser(environment, packages, ["*"], world)
-      : yield anything;
+    return environment ? yield* installForUser(environment, content, world) : yield anything;
   }
   const active = world.variable("VIRTUAL_ENV");
-  if (active) return yield* installInto(environmentAt(active), packages);
+  if (active) return yield* installInto(environmentAt(active), content);
   const own = `${root}/.venv`;
   const existing = world.look(own).fact.kind;
   const inProject = world.variable("PIPENV_VENV_IN_PROJECT");
   if (existing === "directory" || /^(1|true|yes|on)$/i.test(inProject ?? "")) {
     if (existing !== "directory") yield* makeEnvironment(own, activePython(world), ["pip"]);
-    return yield* installInto(environmentAt(own), packages);
+    return yield* installInto(environmentAt(own), content);
   }
   const home = homeOf(world);
   const elsewhere = world.variable("WORKON_HOME") ?? (home && `${home}/.local/share/virtualenvs`);

@@ -1,7 +1,7 @@
 import { join } from "../../base/path.ts";
-import { closure, readLock } from "./lock-file.ts";
+import { closure, lockedContent, readLock } from "./lock-file.ts";
 import { projectRoot } from "./project-root.ts";
-import { type Pyproject, readPyproject } from "./pyproject.ts";
+import { readPyproject } from "./pyproject.ts";
 import {
   activeEnvironment,
   activePython,
@@ -93,18 +93,21 @@ function* install(
   if (root === undefined) return yield anything;
   const project = readPyproject(textOf(`${root}/pyproject.toml`, world));
   yield cloud(`${root}/poetry.lock`);
-  const packages = [
-    ...packagesOf(root, project, given, world),
-    ...added.flatMap((word) => normalizedName(word?.split(/[@=<>^~[]/)[0] ?? "") || []),
-  ];
+  const lean = given.has("--only", "--without", "--no-dev", "--only-root");
+  const names = added.flatMap((word) => normalizedName(word?.split(/[@=<>^~[]/)[0] ?? "") || []);
   const own = given.has("--no-root", "--only", "--only-root") ? [] : project.scripts;
+  // Groups that are left out, and what only they need, may still be there for another reason.
+  const content = lockedContent(
+    [...project.main, ...(lean ? [] : project.development)],
+    readLock(textOf(`${root}/poetry.lock`, world)),
+    names,
+    own,
+  );
   const environment = environmentOf(root, world);
   switch (environment.kind) {
     case "system": {
       const active = activeEnvironment(world);
-      return active
-        ? yield* installForUser(active, packages, ["*", ...own], world)
-        : yield anything;
+      return active ? yield* installForUser(active, content, world) : yield anything;
     }
     case "elsewhere":
       // Its folder is named by a hash of the project's path.
@@ -117,7 +120,7 @@ function* install(
       if (kind !== "file" && kind !== "symlink") {
         yield* makeEnvironment(environment.path, activePython(world), []);
       }
-      yield* installInto(environmentAt(environment.path), packages, ["*", ...own]);
+      yield* installInto(environmentAt(environment.path), content);
     }
   }
 }
@@ -126,13 +129,6 @@ function rootOf(given: Arguments, world: World): string | undefined {
   const named = given.values("-C", "--directory", "-P", "--project").at(-1);
   const from = named === undefined ? world.cwd : placeOf(named, world);
   return projectRoot(world, "pyproject.toml", from);
-}
-
-/** Groups that are left out, and what only they need, may still be there for another reason. */
-function packagesOf(root: string, project: Pyproject, given: Arguments, world: World): string[] {
-  const lean = given.has("--only", "--without", "--no-dev", "--only-root");
-  const wanted = [...project.main, ...(lean ? [] : project.development)];
-  return closure(wanted, readLock(textOf(`${root}/poetry.lock`, world)));
 }
 
 function exported(given: Arguments, world: World): string {

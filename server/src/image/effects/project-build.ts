@@ -1,5 +1,5 @@
-import { dirname, resolve } from "../../base/path.ts";
-import { anything, cloud, type Effect, homeOf, type Tool, textOf, type World } from "./tool.ts";
+import { dirname, resolve, within } from "../../base/path.ts";
+import { anything, cloud, cloudBut, type Effect, homeOf, type Tool, type World } from "./tool.ts";
 
 /**
  * What a script of the project may write: anything below its folder and the one above it, where that is
@@ -8,14 +8,45 @@ import { anything, cloud, type Effect, homeOf, type Tool, textOf, type World } f
 export function* projectBuild(folder: string | undefined, world: World): Iterable<Effect> {
   if (folder === undefined) return yield anything;
   const above = dirname(folder);
-  yield cloud(/^\/(usr(\/local)?)?$/.test(above) ? folder : above);
+  // The programs of packages come with an install, not with a build.
+  if (folder !== "/") yield cloudBut(folder, ["node_modules/.bin"]);
+  if (folder === "/" || !/^\/(usr(\/local)?)?$/.test(above)) yield outsideSystem(above, folder);
   for (const name of configurations) {
-    for (const path of outputsIn(textOf(`${folder}/${name}`, world), folder)) yield cloud(path);
+    const { fact, text = "" } = world.look(`${folder}/${name}`);
+    for (const path of outputsIn(text, folder)) yield cloud(path);
+    // One that was not read may name any folder.
+    if (fact.kind === "file" && text === "" && chooses.test(name)) {
+      yield outsideSystem("/", folder);
+    }
   }
   const home = homeOf(world);
   if (home !== undefined)
     for (const name of [".cache", ".npm", ".config"]) yield cloud(`${home}/${name}`);
 }
+
+/** Anything that a build could be told to write: no programs of the system, no scripts that start it. */
+export function outsideSystem(above: string, folder: string): Effect {
+  const own = within(`${folder === "/" ? "" : folder}/node_modules/.bin`, above);
+  const names = above === "/" ? [...system, ...scripts] : [];
+  return cloudBut(above, own ? [...names, own] : names);
+}
+
+const system = "bin boot dev etc lib lib64 proc run sbin sys usr".split(" ");
+const scripts = ["", "docker-"].flatMap((start) =>
+  [
+    "entrypoint",
+    "entrypoint.sh",
+    "entry-point.sh",
+    "start.sh",
+    "run.sh",
+    "init.sh",
+    "startup.sh",
+    "wait-for-it.sh",
+  ].map((name) => start + name),
+);
+
+/** Where people choose another folder for what is built. */
+const chooses = /^(vite|vue|webpack)\.config|^angular\.json/;
 
 const configurations = [
   ...["package.json", "vite.config.ts", "vite.config.js", "vite.config.mjs", "vite.config.mts"],
@@ -37,7 +68,7 @@ export const builders: Tool = {
     "gatsby astro remix react-router svelte-kit prisma drizzle-kit typeorm sequelize knex turbo nx lerna " +
     "gulp grunt babel swc tailwindcss postcss sass eslint prettier jest vitest mocha medusa strapi expo " +
     "eleventy hexo docusaurus vitepress storybook ncc graphql-codegen husky patch-package rimraf run-s " +
-    "run-p npm-run-all jekyll hugo mkdocs rake rails artisan symfony flutter buf protoc swag"
+    "run-p npm-run-all jekyll hugo mkdocs rake rails artisan symfony flutter buf protoc swag templ sqlc wire mockgen trunk wasm-pack"
   ).split(" "),
   *effect({ args }, world) {
     if (args.length === 1 && /^(-v|-V|--version|version|--help)$/.test(args[0] ?? "")) return;

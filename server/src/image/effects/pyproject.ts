@@ -1,7 +1,7 @@
 import { parse } from "smol-toml";
 import { normalizedName, packageName } from "./python-environment.ts";
 import type { Wanted } from "./requirements.ts";
-import { textOf, type World } from "./tool.ts";
+import type { World } from "./tool.ts";
 
 /** What a pyproject.toml says that a start needs. Names are normalised. */
 export interface Pyproject {
@@ -58,13 +58,20 @@ export function readPyproject(text: string): Pyproject {
 
 /** What installing a project from its folder brings: pyproject.toml, else setup.cfg and setup.py. */
 export function readProject(folder: string, world: World): Wanted {
-  const { main, scripts } = readPyproject(textOf(`${folder}/pyproject.toml`, world));
-  const older = ["setup.cfg", "setup.py"]
-    .map((name) => textOf(`${folder}/${name}`, world))
-    .join("\n");
-  const entries = /console_scripts([\s\S]*?)(?:\]|^\[|$(?![\s\S]))/m.exec(older)?.[1] ?? "";
+  const { text } = world.look(`${folder}/pyproject.toml`);
+  const { main, scripts } = readPyproject(text ?? "");
+  const older = ["setup.cfg", "setup.py"].map((name) => world.look(`${folder}/${name}`));
+  const texts = older.map((found) => found.text ?? "").join("\n");
+  const entries = /console_scripts([\s\S]*?)(?:\]|^\[|$(?![\s\S]))/m.exec(texts)?.[1] ?? "";
   const named = [...entries.matchAll(/["']?([\w.-]+)\s*=\s*[\w.]+:[\w.]+/g)];
-  return { packages: main, scripts: [...scripts, ...named.map(([, name = ""]) => name)] };
+  return {
+    packages: main,
+    scripts: [...scripts, ...named.map(([, name = ""]) => name)],
+    complete:
+      text !== undefined &&
+      !/^dynamic\s*=/m.test(text) &&
+      older.every(({ fact }) => fact.kind === "absent"),
+  };
 }
 
 /** Never fails: a text that is no TOML is an empty table. */

@@ -2,9 +2,11 @@ import { basename, dirname } from "../../base/path.ts";
 import { consoleScripts } from "./console-scripts.ts";
 import { target } from "./links.ts";
 import { programInPath } from "./path-search.ts";
+import { sparedPrograms } from "./python-closure.ts";
 import {
   anything,
   cloud,
+  cloudBut,
   type Effect,
   homeOf,
   type World,
@@ -81,6 +83,16 @@ export function activePython(
   return { program: reached, version: /python(3\.\d+)$/.exec(basename(reached))?.[1] };
 }
 
+/** What comes into an environment. */
+export interface Content {
+  /** Packages that are installed for sure, by normalised names. */
+  readonly packages: readonly string[];
+  /** Console scripts beside those of the packages. */
+  readonly scripts?: readonly string[];
+  /** All packages that may come along: any, where nobody can tell. */
+  readonly possible: readonly string[] | "any";
+}
+
 /** What venv(1) makes: links to the interpreter that made it, and an empty package folder. */
 export function* makeEnvironment(
   path: string,
@@ -106,20 +118,24 @@ export function* makeEnvironment(
         : { kind: "unknown", why: "the interpreter that made it" },
     );
   }
-  yield* installInto(environmentAt(path), seeds, []);
+  const interpreter = `${path}/bin/python`;
+  for (const name of consoleScripts(seeds)) {
+    yield writeProgram(`${path}/bin/${name}`, { kind: "script", interpreter, crlf: false });
+  }
 }
 
-/** Packages, with their scripts and those of the project itself. What else they bring is not known. */
+/** Packages, with their scripts. What else they bring is not known, but for what they surely do not. */
 export function* installInto(
   { bin, folders, interpreter }: Environment,
-  packages: Iterable<string>,
-  others: readonly string[] = ["*"],
+  { packages, scripts = [], possible }: Content,
 ): Iterable<Effect> {
   for (const folder of folders) yield cloud(folder);
-  if (others.includes("*")) yield cloud(bin);
   yield writeFolder(bin);
-  const own = others.filter((name) => name !== "*");
-  for (const name of [...consoleScripts(packages), ...own]) {
+  yield cloudBut(
+    bin,
+    sparedPrograms(possible).filter((name) => !scripts.includes(name)),
+  );
+  for (const name of [...consoleScripts(packages), ...scripts]) {
     yield writeProgram(`${bin}/${name}`, { kind: "script", interpreter, crlf: false });
   }
 }
@@ -130,12 +146,11 @@ export function* installInto(
  */
 export function* installForUser(
   environment: Environment,
-  packages: readonly string[],
-  others: readonly string[],
+  content: Content,
   world: World,
 ): Iterable<Effect> {
   const virtual = !/^\/usr(\/local)?\/bin$/.test(environment.bin);
-  if (virtual || world.home === "/root") return yield* installInto(environment, packages, others);
+  if (virtual || world.home === "/root") return yield* installInto(environment, content);
   const home = homeOf(world);
   if (home === undefined) return yield anything;
   for (const path of [environment.bin, ...environment.folders, `${home}/.local`]) yield cloud(path);

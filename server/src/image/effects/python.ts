@@ -1,7 +1,9 @@
 import { basename } from "../../base/path.ts";
 import { installer } from "./installers.ts";
+import { outsideSystem } from "./project-build.ts";
 import { readProject } from "./pyproject.ts";
 import { activeEnvironment, installForUser } from "./python-environment.ts";
+import { contentOf } from "./requirements.ts";
 import {
   anything,
   cloud,
@@ -74,29 +76,10 @@ function* manage([command]: Words, world: World): Iterable<Effect> {
   ) {
     return yield anything;
   }
-  const root = placeOf(".", world);
-  if (root === undefined) return yield anything;
-  for (const path of [root, ...outputs]) yield cloud(path);
+  if (world.cwd === undefined) return yield anything;
+  yield cloud(world.cwd);
+  yield outsideSystem("/", world.cwd);
 }
-
-const outputs = [
-  "/static",
-  "/staticfiles",
-  "/media",
-  "/var",
-  "/srv",
-  "/data",
-  "/vol",
-  "/opt",
-  "/home",
-  "/tmp",
-  "/mnt",
-  "/app",
-  "/code",
-  "/usr/src",
-  "/web",
-  "/www",
-];
 
 function* setup(file: string, [command]: Words, world: World): Iterable<Effect> {
   const script = placeOf(file, world);
@@ -105,8 +88,7 @@ function* setup(file: string, [command]: Words, world: World): Iterable<Effect> 
   if (command !== "install" && command !== "develop") return;
   const environment = activeEnvironment(world);
   if (!environment || script === undefined) return yield anything;
-  const { packages, scripts } = readProject(root, world);
-  yield* installForUser(environment, packages, ["*", ...scripts], world);
+  yield* installForUser(environment, contentOf(readProject(root, world)), world);
 }
 
 /** Modules that are run for what they download or compile. */

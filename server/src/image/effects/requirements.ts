@@ -1,8 +1,9 @@
 import { basename, dirname, resolve } from "../../base/path.ts";
 import { expandGlob, isGlob } from "./glob.ts";
 import { readProject } from "./pyproject.ts";
-import { normalizedName, packageName } from "./python-environment.ts";
-import { placeOf, textOf, type Words, type World } from "./tool.ts";
+import { possiblePackages } from "./python-closure.ts";
+import { type Content, normalizedName, packageName } from "./python-environment.ts";
+import { placeOf, type Words, type World } from "./tool.ts";
 
 /** What a call of pip installs, as far as it is told. */
 export interface Wanted {
@@ -10,6 +11,8 @@ export interface Wanted {
   readonly packages: readonly string[];
   /** Console scripts of the projects that are installed from their source. */
   readonly scripts: readonly string[];
+  /** Nothing else is named, but for what those bring along. */
+  readonly complete: boolean;
 }
 
 /** Operands of pip: names, files of wheels, folders of projects. */
@@ -18,19 +21,21 @@ export function wantedByWords(words: Words, world: World): Wanted {
 }
 
 function wantedByWord(word: string | undefined, world: World): Wanted {
-  if (word === undefined || /:\/\//.test(word)) return nothing;
+  if (word === undefined || /:\/\//.test(word)) return anybody;
   const bare = word.replace(/\[[^\]]*\]$/, "");
   const path = placeOf(bare, world);
   if (bare.endsWith(".whl") || /[/].*[*?]/.test(bare)) {
-    const wheels = path && isGlob(bare) ? expandGlob(path, world).paths : [bare];
-    const names = wheels.flatMap(
-      (wheel) => /^([A-Za-z0-9_.]+)-\d.*\.whl$/.exec(basename(wheel))?.[1] ?? [],
+    const wheels =
+      path && isGlob(bare) ? expandGlob(path, world) : { paths: [bare], complete: true };
+    const names = wheels.paths.map(
+      (wheel) => /^([A-Za-z0-9_.]+)-\d.*\.whl$/.exec(basename(wheel))?.[1],
     );
-    return { packages: names.map(normalizedName), scripts: [] };
+    const packages = names.flatMap((name) => (name === undefined ? [] : normalizedName(name)));
+    return { packages, scripts: [], complete: wheels.complete && packages.length === names.length };
   }
-  if (/^[./~]/.test(word)) return path === undefined ? nothing : readProject(path, world);
+  if (/^[./~]/.test(word)) return path === undefined ? anybody : readProject(path, world);
   const name = packageName(word);
-  return name === undefined ? nothing : { packages: [name], scripts: [] };
+  return name === undefined ? anybody : { packages: [name], scripts: [], complete: true };
 }
 
 /** Requirement files and those that they include: pip's "Requirements File Format". */
@@ -38,10 +43,9 @@ export function wantedByFiles(files: Words, world: World, depth = 0): Wanted {
   return all(
     files.map((file) => {
       const path = placeOf(file, world);
-      if (path === undefined || depth > 5) return nothing;
-      const lines = textOf(path, world)
-        .replace(/\\\r?\n/g, " ")
-        .split(/\r?\n/);
+      const { text } = path === undefined ? { text: undefined } : world.look(path);
+      if (path === undefined || text === undefined || depth > 5) return anybody;
+      const lines = text.replace(/\\\r?\n/g, " ").split(/\r?\n/);
       return all(
         lines.map((line) =>
           wantedByLine(line.replace(/(^|\s)#.*$/, "").trim(), path, world, depth),
@@ -57,18 +61,26 @@ function wantedByLine(line: string, file: string, world: World, depth: number): 
     return wantedByFiles([resolve(dirname(file), value.trim())], world, depth + 1);
   }
   if (flag !== undefined) return wantedByWord(value.trim(), world);
-  if (line.startsWith("-") || elsewhere.test(line)) return nothing;
+  if (line === "" || line.startsWith("-") || elsewhere.test(line)) return nothing;
   return wantedByWord(line.startsWith(".") ? line : packageName(line), world);
 }
 
 /** Markers (PEP 508) of systems that no container runs. */
 const elsewhere = /;.*(win32|Windows|darwin|Darwin)/;
 
-const nothing: Wanted = { packages: [], scripts: [] };
+const nothing: Wanted = { packages: [], scripts: [], complete: true };
+const anybody: Wanted = { packages: [], scripts: [], complete: false };
 
-function all(parts: readonly Wanted[]): Wanted {
+export function all(parts: readonly Wanted[]): Wanted {
   return {
     packages: parts.flatMap(({ packages }) => packages),
     scripts: parts.flatMap(({ scripts }) => scripts),
+    complete: parts.every(({ complete }) => complete),
   };
+}
+
+/** What comes into an environment with them. */
+export function contentOf(wanted: Wanted): Content {
+  const { packages, scripts, complete } = wanted;
+  return { packages, scripts, possible: (complete && possiblePackages(packages)) || "any" };
 }

@@ -50,6 +50,21 @@ export function cloud(path: string): Effect {
   return { kind: "cloud", path };
 }
 
+/**
+ * Anything below a folder that is there, but for these names in it: of them the command is known to leave
+ * all as it was. A copy of a tree that nobody knows, without them, says just that.
+ */
+export function cloudBut(folder: string, spared: Iterable<string>): Effect {
+  const from = "/unknown";
+  return {
+    kind: "copy",
+    tree: { kind: "filesystem", filesystem: { kind: "unknown" } },
+    from,
+    to: folder,
+    without: [...spared].map((name) => `${from}/${name}`),
+  };
+}
+
 export function write(path: string, fact: Fact): Effect {
   return { kind: "write", path, fact };
 }

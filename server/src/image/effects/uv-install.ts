@@ -8,7 +8,7 @@ import {
   installInto,
   packageName,
 } from "./python-environment.ts";
-import { wantedByFiles, wantedByWords } from "./requirements.ts";
+import { all, contentOf, wantedByFiles, wantedByWords } from "./requirements.ts";
 import {
   type Arguments,
   anything,
@@ -41,14 +41,10 @@ export function* pipOfUv(
     ...(command === "sync" ? words : []),
   ];
   const operands = command === "sync" ? [] : [...words, ...given.values("-e", "--editable")];
-  const wanted = [wantedByWords(operands, world), wantedByFiles(files, world)];
+  const wanted = all([wantedByWords(operands, world), wantedByFiles(files, world)]);
   const into = environmentForPip(given, world);
   if (!into) return yield anything;
-  yield* installInto(
-    into,
-    wanted.flatMap(({ packages }) => packages),
-    ["*", ...wanted.flatMap(({ scripts }) => scripts)],
-  );
+  yield* installInto(into, contentOf(wanted));
 }
 
 function environmentForPip(given: Arguments, world: World): Environment | undefined {

@@ -1,5 +1,5 @@
 import { dirname, join } from "../../base/path.ts";
-import { closure, readLock } from "./lock-file.ts";
+import { lockedContent, readLock } from "./lock-file.ts";
 import { projectRoot } from "./project-root.ts";
 import { readPyproject } from "./pyproject.ts";
 import { environmentAt, installInto, makeEnvironment, packageName } from "./python-environment.ts";
@@ -27,17 +27,15 @@ export function* sync(given: Arguments, world: World, added: Words = []): Iterab
     ? []
     : [...project.main, ...(lean ? [] : project.development)];
   const lock = readLock(textOf(`${root}/uv.lock`, world));
-  const packages = [
-    ...closure(wanted, lock),
-    ...added.flatMap((word) => packageName(word ?? "") ?? []),
-  ];
+  const names = added.flatMap((word) => packageName(word ?? "") ?? []);
   const installed =
     project.buildSystem && !given.has("--no-install-project", "--only-group", "--only-dev");
   if (!isEnvironment(own, world)) {
     yield* makeEnvironment(own, pythonForUv(given, root, project.python, world), []);
   }
   yield* managed(world);
-  yield* installInto(environmentAt(own), packages, ["*", ...(installed ? project.scripts : [])]);
+  const content = lockedContent(wanted, lock, names, installed ? project.scripts : []);
+  yield* installInto(environmentAt(own), content);
 }
 
 /** The project that uv works on: the whole of a workspace. */

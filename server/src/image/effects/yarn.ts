@@ -3,6 +3,7 @@ import {
   globalPrefix,
   installModules,
   linkPrograms,
+  linkSomewhere,
   readManifest,
   whichDependencies,
 } from "./node-modules.ts";
@@ -94,9 +95,6 @@ function* globally([command, ...words]: Words, prefixes: Words, world: World): I
     if (path) yield cloud(path);
   }
   const prefix = prefixes.length > 0 ? placeOf(prefixes.at(-1), world) : globalPrefix(world);
-  if (prefix === undefined) {
-    for (const path of ["/usr/local", "/usr/bin"]) yield cloud(path);
-    return;
-  }
+  if (prefix === undefined) return yield* linkSomewhere(words);
   yield* linkPrograms(words, `${prefix}/bin`);
 }
