@@ -1,256 +1,152 @@
-import { basename, dirname, isWithin } from "../base/path.ts";
 import type { Fact } from "../launch/facts.ts";
-import {
-  alpinePrograms,
-  applicationPrograms,
-  busyboxPrograms,
-  debianPrograms,
-} from "./programs.ts";
+import { alpineOfTag } from "./bases/alpine.ts";
+import { buildpackOfTag } from "./bases/buildpack.ts";
+import { bun } from "./bases/bun.ts";
+import { busyboxOfTag } from "./bases/busybox.ts";
+import { caddy } from "./bases/caddy.ts";
+import { chainguardStatic } from "./bases/chainguard.ts";
+import { debianOfTag } from "./bases/debian.ts";
+import { deno } from "./bases/deno.ts";
+import { distroless } from "./bases/distroless.ts";
+import { dotnet } from "./bases/dotnet.ts";
+import { golang } from "./bases/golang.ts";
+import { httpd } from "./bases/httpd.ts";
+import { corretto, gradle, maven, openjdk, temurin } from "./bases/java.ts";
+import { memcached } from "./bases/memcached.ts";
+import { mongo } from "./bases/mongo.ts";
+import { mariadb, mysql } from "./bases/mysql.ts";
+import { nginx, nginxUnprivileged } from "./bases/nginx.ts";
+import { node } from "./bases/node.ts";
+import { composer, php } from "./bases/php.ts";
+import { postgres } from "./bases/postgres.ts";
+import { python } from "./bases/python.ts";
+import { rabbitmq } from "./bases/rabbitmq.ts";
+import { amazonLinux, enterpriseLinux, fedora, ubi } from "./bases/redhat.ts";
+import { redis } from "./bases/redis.ts";
+import { ruby } from "./bases/ruby.ts";
+import { rust } from "./bases/rust.ts";
+import { traefik } from "./bases/traefik.ts";
+import { lookInTree, type Tree } from "./bases/tree.ts";
+import { ubuntuOfTag } from "./bases/ubuntu.ts";
+import { uv } from "./bases/uv.ts";
 
 /** What is known about an image that nobody here builds. Facts from the images' own Dockerfiles. */
 export interface BaseImage {
   readonly family: string;
-  readonly distribution: "debian" | "alpine" | "busybox";
+  readonly distribution: "debian" | "alpine" | "busybox" | "redhat" | "distroless" | "none";
+  /** Of the distribution: "bookworm", "noble", "3.20"; undefined where the tag has named several. */
+  readonly release?: string | undefined;
+  /** Where it is not known, as everything that may be left out. */
+  readonly libc?: "glibc" | "musl" | "none" | undefined;
+  readonly libcVersion?: string | undefined;
+  /** The shell behind the shell form of instructions. */
+  readonly shell?: "/bin/sh" | "none" | undefined;
   readonly environment: Readonly<Record<string, string>>;
   readonly workingDir: string;
+  /** As the image says it: a name, a number, or "" for root. */
   readonly user: string;
   readonly entrypoint: readonly string[] | undefined;
   readonly command: readonly string[] | undefined;
   readonly volumes: readonly string[];
-  /** Programs by name, with the folder they lie in. */
+  readonly ports?: readonly number[] | undefined;
+  /** Programs by name, with the folder they lie in: of several that which comes first in PATH. */
   readonly programs: ReadonlyMap<string, string>;
-  /** No program is in PATH but those. */
+  /** No program is in PATH but those, and some that come and go between the releases of an image. */
   readonly complete: boolean;
   readonly users: ReadonlySet<string>;
+  /** There is no user but those. */
+  readonly usersComplete: boolean;
+  /** All groups. */
+  readonly groups?: ReadonlySet<string> | undefined;
+  /** The numbers of those users whose number has never changed. */
+  readonly uids?: ReadonlyMap<string, number> | undefined;
   /** Folders outside of the distribution's own that exist. */
   readonly folders: readonly string[];
   /** Where `python` and its packages lie, in images of Python. */
   readonly python?: { readonly program: string; readonly version: string };
+  readonly tree: Tree;
 }
 
 /** The facts about an image reference; undefined for images that nobody wrote down here. */
 export function baseImage(reference: string): BaseImage | undefined {
-  if (reference.includes("@")) return undefined;
-  const [, repository = "", tag = "latest"] =
-    /^(?:docker\.io\/)?(?:library\/)?([a-z0-9._-]+)(?::([\w.-]+))?$/.exec(reference) ?? [];
-  return families[repository]?.(tag);
+  if (!known.has(reference)) {
+    // What is typed letter by letter is asked for once.
+    if (known.size > 100) known.clear();
+    known.set(reference, find(reference));
+  }
+  return known.get(reference);
 }
+
+const known = new Map<string, BaseImage | undefined>();
 
 /** lstat(2) in an image that nobody here builds. */
 export function lookInBase(base: BaseImage, path: string): Fact {
   // No image has a file whose name ends in a carriage return.
-  if (path.endsWith("\r")) return { kind: "absent" };
-  const merged = mergedFolders[base.distribution][path];
-  if (merged) return { kind: "symlink", target: merged };
-  if (folders.has(path) || base.folders.some((folder) => isWithin(folder, path))) {
-    return { kind: "directory" };
-  }
-  if (base.python && path === `${dirname(base.python.program)}/python${base.python.version}`) {
-    return { kind: "file", mode: 0o755 };
-  }
-  if (base.python && isWithin(path, sitePackages(base.python))) {
-    return path === sitePackages(base.python) || pipPackages.has(basename(path))
-      ? { kind: "directory" }
-      : { kind: "absent" };
-  }
-  const loader = loaders[path];
-  if (loader) return loader === libc(base) ? { kind: "file", mode: 0o755 } : { kind: "absent" };
-  const folder = dirname(path);
-  const name = basename(path);
-  if (programFolders.has(folder)) {
-    const home = base.programs.get(name);
-    if (home === folder) return { kind: "file", mode: 0o755 };
-    // Distributions link or move their programs between these folders.
-    if (home === undefined && (base.complete || applicationPrograms.has(name))) {
-      return { kind: "absent" };
-    }
-    return { kind: "unknown", why: `nobody listed the programs of ${base.family} here` };
-  }
-  // A Python beside the distribution's is no virtual environment.
-  if (path === "/usr/local/pyvenv.cfg") return { kind: "absent" };
-  const top = `/${path.split("/")[1] ?? ""}`;
-  if (!folders.has(top) || empty.some((folder) => isWithin(path, folder)))
-    return { kind: "absent" };
-  return { kind: "unknown", why: `nobody listed ${folder} of ${base.family} here` };
+  return path.endsWith("\r") ? { kind: "absent" } : lookInTree(base.tree, path);
 }
 
-function sitePackages({ program, version }: NonNullable<BaseImage["python"]>): string {
-  return `${dirname(dirname(program))}/lib/python${version}/site-packages`;
+function find(reference: string): BaseImage | undefined {
+  // Beside a digest the tag only says what it was called. Without one nothing does.
+  const [, name = "", tag] =
+    /^([a-z0-9._/-]+)(?::([\w][\w.-]*))?(?:@sha256:[0-9a-f]+)?$/.exec(reference) ?? [];
+  if (tag === undefined && reference.includes("@")) return undefined;
+  const repository = name.replace(officialMirror, "");
+  for (const [pattern, family] of families) {
+    const match = pattern.exec(repository);
+    if (match) return family(tag ?? "latest", match[1] ?? "", match[2] ?? "");
+  }
+  return undefined;
 }
 
-/** What the images of Python bring in site-packages. */
-const pipPackages = new Set(["pip", "setuptools", "wheel", "pkg_resources", "_distutils_hack"]);
+/** The official images of Docker Hub, and where they lie as well. */
+const officialMirror =
+  /^((index\.)?docker\.io\/(library\/)?|library\/|public\.ecr\.aws\/docker\/library\/|mirror\.gcr\.io\/library\/)(?=[^/]+$)|^(index\.)?docker\.io\/(?=[^/]+\/[^/]+$)/;
 
-function libc(base: BaseImage): "glibc" | "musl" {
-  return base.distribution === "debian" ? "glibc" : "musl";
-}
+type Family = (tag: string, first: string, second: string) => BaseImage | undefined;
 
-const loaders: Readonly<Record<string, "glibc" | "musl">> = {
-  "/usr/lib64/ld-linux-x86-64.so.2": "glibc",
-  "/usr/lib/ld-linux-aarch64.so.1": "glibc",
-  "/lib/ld-musl-x86_64.so.1": "musl",
-  "/lib/ld-musl-aarch64.so.1": "musl",
-};
-
-/** Debian and Ubuntu link the old folders into /usr; Alpine and BusyBox do not. */
-const mergedFolders: Readonly<Record<BaseImage["distribution"], Readonly<Record<string, string>>>> =
-  {
-    debian: { "/bin": "usr/bin", "/sbin": "usr/sbin", "/lib": "usr/lib", "/lib64": "usr/lib64" },
-    alpine: {},
-    busybox: {},
-  };
-
-/** The folders of the Filesystem Hierarchy Standard that every one of these images has. */
-const folders: ReadonlySet<string> = new Set([
-  ...[
-    "/bin",
-    "/dev",
-    "/etc",
-    "/home",
-    "/lib",
-    "/lib64",
-    "/media",
-    "/mnt",
-    "/opt",
-    "/proc",
-    "/root",
+/** By repository; a group in a pattern is what the family wants to know of it. */
+const families: readonly (readonly [RegExp, Family])[] = [
+  [/^alpine$/, alpineOfTag],
+  [/^busybox$/, busyboxOfTag],
+  [/^debian$/, debianOfTag],
+  [/^ubuntu$/, ubuntuOfTag],
+  [/^buildpack-deps$/, buildpackOfTag],
+  [/^fedora$/, fedora],
+  [/^(rockylinux|almalinux|oraclelinux)$/, (tag, name) => enterpriseLinux(name, tag)],
+  [/^(?:public\.ecr\.aws\/amazonlinux\/)?amazonlinux$/, amazonLinux],
+  [
+    /^registry\.(?:access\.redhat\.com|redhat\.io)\/ubi(8|9|10)(?:\/ubi-?(minimal|micro)?)?$/,
+    (tag, major, kind) => ubi(major, kind, tag),
   ],
-  ...["/run", "/sbin", "/srv", "/sys", "/tmp", "/usr", "/var", "/usr/bin", "/usr/sbin", "/usr/lib"],
-  ...[
-    "/usr/lib64",
-    "/usr/local",
-    "/usr/local/bin",
-    "/usr/local/sbin",
-    "/usr/local/lib",
-    "/usr/share",
-  ],
-]);
-
-const programFolders: ReadonlySet<string> = new Set([
-  ...["/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin"],
-]);
-
-/** Folders that images leave to their users. */
-const empty = ["/home", "/media", "/mnt", "/opt", "/srv"];
-
-const standardPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
-function programs(
-  ...groups: readonly (readonly [folder: string, names: Iterable<string>])[]
-): ReadonlyMap<string, string> {
-  return new Map(groups.flatMap(([folder, names]) => [...names].map((name) => [name, folder])));
-}
-
-const debianUsers = new Set(
-  "root daemon bin sys sync games man lp mail news uucp proxy www-data backup list irc _apt nobody".split(
-    " ",
-  ),
-);
-const alpineUsers = new Set(
-  "root bin daemon lp sync shutdown halt mail news uucp cron ftp sshd games ntp guest nobody".split(
-    " ",
-  ),
-);
-
-const debian: BaseImage = {
-  family: "debian",
-  distribution: "debian",
-  environment: { PATH: standardPath },
-  workingDir: "/",
-  user: "",
-  entrypoint: undefined,
-  command: ["bash"],
-  volumes: [],
-  programs: programs(["/usr/bin", debianPrograms]),
-  complete: false,
-  users: debianUsers,
-  folders: [],
-};
-
-const alpine: BaseImage = {
-  ...debian,
-  family: "alpine",
-  distribution: "alpine",
-  command: ["/bin/sh"],
-  programs: programs(["/bin", busyboxPrograms], ["/sbin", alpinePrograms]),
-  users: alpineUsers,
-};
-
-/** `slim` and `alpine` variants hold what their distribution holds and nothing but the language. */
-function variant(tag: string): { readonly base: BaseImage; readonly slim: boolean } {
-  if (/alpine/.test(tag)) return { base: alpine, slim: true };
-  return { base: debian, slim: /slim/.test(tag) };
-}
-
-function withPrograms(
-  base: BaseImage,
-  folder: string,
-  names: readonly string[],
-  more: Partial<BaseImage>,
-): BaseImage {
-  return { ...base, ...more, programs: new Map([...base.programs, ...programs([folder, names])]) };
-}
-
-const families: Readonly<Record<string, (tag: string) => BaseImage | undefined>> = {
-  scratch: () => undefined,
-  debian: () => debian,
-  ubuntu: () => ({ ...debian, family: "ubuntu" }),
-  alpine: () => alpine,
-  busybox: () => ({
-    ...alpine,
-    family: "busybox",
-    distribution: "busybox",
-    command: ["sh"],
-    programs: programs(["/bin", busyboxPrograms]),
-    complete: true,
-  }),
-  python(tag) {
-    if (/windows/.test(tag)) return undefined;
-    const { base } = variant(tag);
-    const version = /^(\d+\.\d+)/.exec(tag)?.[1] ?? "3";
-    const names = ["python", "python3", "pip", "pip3", "idle", "pydoc", "python-config"];
-    return withPrograms(base, "/usr/local/bin", [...names, `python${version}`, `pip${version}`], {
-      family: "python",
-      environment: { PATH: `/usr/local/bin:${standardPath}`, LANG: "C.UTF-8" },
-      command: ["python3"],
-      python: { program: "/usr/local/bin/python", version },
-    });
-  },
-  node(tag) {
-    if (/windows/.test(tag)) return undefined;
-    const names = ["node", "nodejs", "npm", "npx", "corepack", "yarn", "yarnpkg"];
-    const { base } = variant(tag);
-    return withPrograms(base, "/usr/local/bin", [...names, "docker-entrypoint.sh"], {
-      family: "node",
-      entrypoint: ["docker-entrypoint.sh"],
-      command: ["node"],
-      users: new Set([...base.users, "node"]),
-      folders: ["/home/node", "/usr/local/lib/node_modules"],
-    });
-  },
-  postgres(tag) {
-    const names = ["docker-entrypoint.sh", "docker-ensure-initdb.sh", "gosu", "su-exec"];
-    const { base } = variant(tag);
-    return withPrograms(base, "/usr/local/bin", [...names, "postgres", "pg_isready", "psql"], {
-      family: "postgres",
-      entrypoint: ["docker-entrypoint.sh"],
-      command: ["postgres"],
-      volumes: ["/var/lib/postgresql/data"],
-      users: new Set([...base.users, "postgres"]),
-      folders: ["/docker-entrypoint-initdb.d", "/var/lib/postgresql/data"],
-    });
-  },
-  redis(tag) {
-    const names = ["docker-entrypoint.sh", "redis-server", "redis-cli", "gosu"];
-    const { base } = variant(tag);
-    return withPrograms(base, "/usr/local/bin", names, {
-      family: "redis",
-      entrypoint: ["docker-entrypoint.sh"],
-      command: ["redis-server"],
-      workingDir: "/data",
-      volumes: ["/data"],
-      users: new Set([...base.users, "redis"]),
-      folders: ["/data"],
-    });
-  },
-};
+  [/^redhat\/ubi(8|9|10)(?:-(minimal|micro))?$/, (tag, major, kind) => ubi(major, kind, tag)],
+  [/^gcr\.io\/distroless\/([a-z0-9-]+)$/, (tag, name) => distroless(name, tag)],
+  [/^cgr\.dev\/chainguard\/static$/, chainguardStatic],
+  [/^python$/, python],
+  [/^(?:ghcr\.io\/astral-sh|astral)\/uv$/, uv],
+  [/^node$/, node],
+  [/^oven\/bun$/, bun],
+  [/^denoland\/deno$/, deno],
+  [/^golang$/, golang],
+  [/^rust$/, rust],
+  [/^ruby$/, ruby],
+  [/^php$/, php],
+  [/^composer$/, composer],
+  [/^eclipse-temurin$/, temurin],
+  [/^openjdk$/, openjdk],
+  [/^amazoncorretto$/, corretto],
+  [/^maven$/, maven],
+  [/^gradle$/, gradle],
+  [/^mcr\.microsoft\.com\/dotnet\/([a-z-]+)$/, (tag, name) => dotnet(name, tag)],
+  [/^nginx$/, nginx],
+  [/^(?:ghcr\.io\/)?nginx(?:inc)?\/nginx-unprivileged$/, nginxUnprivileged],
+  [/^httpd$/, httpd],
+  [/^traefik$/, traefik],
+  [/^caddy$/, caddy],
+  [/^postgres$/, postgres],
+  [/^mysql$/, mysql],
+  [/^mariadb$/, mariadb],
+  [/^redis$/, redis],
+  [/^memcached$/, memcached],
+  [/^mongo$/, mongo],
+  [/^rabbitmq$/, rabbitmq],
+];

@@ -1,0 +1,44 @@
+import type { BaseImage } from "../base-images.ts";
+import { alpine } from "./alpine.ts";
+import { debian } from "./debian.ts";
+import { certificatePrograms } from "./debian-programs.ts";
+import { extend } from "./extend.ts";
+import { eraOf, type Lines, readTag } from "./tag.ts";
+
+const lines: Lines = { parts: 2, moving: [1, 25], begun: [1, 26], known: [1, 20] };
+
+/** nginx:*, from nginx/docker-nginx; with an entrypoint since 1.19. */
+export function nginx(text: string): BaseImage | undefined {
+  const tag = readTag(text, /^(stable|mainline|perl|otel)$/);
+  if (!tag || tag.ubuntu || (tag.major === 1 && tag.minor < 20)) return undefined;
+  const onAlpine = tag.alpine !== undefined;
+  const base =
+    tag.alpine !== undefined ? alpine(tag.alpine) : debian(tag.debian, eraOf(tag, lines));
+  if (tag.slim && !onAlpine) return undefined;
+  return extend(base, {
+    family: "nginx",
+    entrypoint: ["/docker-entrypoint.sh"],
+    command: ["nginx", "-g", "daemon off;"],
+    ports: [80],
+    accounts: { nginx: 101 },
+    files: ["/docker-entrypoint.sh"],
+    programs: [
+      { "/usr/sbin": "nginx nginx-debug" },
+      ...(onAlpine
+        ? [{ "/usr/bin": "envsubst" }]
+        : [certificatePrograms, { "/usr/bin": "curl envsubst gettext gettext.sh ngettext" }]),
+    ],
+    folders: [
+      ...["/docker-entrypoint.d", "/etc/nginx/conf.d", "/usr/share/nginx/html", "/var/cache/nginx"],
+      "/var/log/nginx",
+    ],
+    doubts: [/^\/usr\/local\/(lib64|nginx)$/],
+    packages: "unlisted",
+  });
+}
+
+/** nginxinc/nginx-unprivileged, from nginx/docker-nginx-unprivileged. */
+export function nginxUnprivileged(text: string): BaseImage | undefined {
+  const base = nginx(text);
+  return base && { ...base, family: "nginx-unprivileged", user: "101", ports: [8080] };
+}
