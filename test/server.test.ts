@@ -110,7 +110,48 @@ test("the quick fixes of the mount keep its indentation", async (t) => {
       ? change.edits.map((one) => ("newText" in one ? one.newText : ""))
       : [];
   });
-  assert.deepEqual(texts, [["\n      - /app/.venv"], ["./backend/app:/app/app"]]);
+  const comment = ["      # dockwright-ignore mount-hides-program\n"];
+  assert.deepEqual(texts, [["\n      - /app/.venv"], ["./backend/app:/app/app"], comment]);
+});
+
+test("a finding is ignored by a quick fix that writes a comment, with the cursor at its reason", async (t) => {
+  const editor = await startEditor(t, { project, snippets: true });
+  await editor.open(dockerfile);
+  const actions = await quickFixes(editor, dockerfile, 35);
+  const ignore = actions.at(-1);
+  assert.equal(ignore?.title, "Ignore copy-overwrites-dependencies here");
+  assert.equal(ignore?.isPreferred, false);
+  const [change] = changesOf(ignore?.edit);
+  assert.ok(change && "edits" in change);
+  assert.deepEqual(change.edits, [
+    {
+      range: at(35, 0, 35, 0),
+      snippet: {
+        kind: "snippet",
+        value: "# dockwright-ignore copy-overwrites-dependencies -- ${1:reason}\n",
+      },
+    },
+  ]);
+});
+
+test("a finding may be shown as a hint", async (t) => {
+  const settings = { severity: { "copy-without-from": "hint" } };
+  const editor = await startEditor(t, { project, settings });
+  await editor.open(dockerfile);
+  const [first] = await pull(editor, dockerfile);
+  assert.equal(first?.severity, 4);
+});
+
+test("compose files that are started together are judged together", async (t) => {
+  const settings = { compose: { files: [["docker-compose.yml", "compose.volumes.yml"]] } };
+  const editor = await startEditor(t, { project, settings });
+  await editor.open(compose);
+  assert.deepEqual(codes(await pull(editor, compose)), ["mount-hides-program"]);
+  const more = "services:\n  backend:\n    volumes:\n      - /app/.venv\n";
+  writeFileSync(join(editor.folder, "compose.volumes.yml"), more);
+  const changes = [{ uri: editor.uri("compose.volumes.yml"), type: 1 }];
+  await editor.notify("workspace/didChangeWatchedFiles", { changes });
+  assert.deepEqual(codes(await pull(editor, compose)), []);
 });
 
 test("an editor that does not pull gets the findings pushed, and is told when they are gone", async (t) => {

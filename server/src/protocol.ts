@@ -26,7 +26,7 @@ export interface CheckResult {
   readonly unreadable: readonly { readonly uri: string; readonly why: string }[];
 }
 
-export type Severity = "error" | "warning" | "information";
+export type Severity = "error" | "warning" | "information" | "hint";
 export type Certainty = "certain" | "likely" | "possible";
 
 export interface Finding {
@@ -43,6 +43,8 @@ export interface Finding {
   readonly related: readonly { readonly at: Location; readonly message: string }[];
   readonly quotes: readonly Quote[];
   readonly fixes: readonly Fix[];
+  /** A comment in the source says to live with it. Only in a diagnosis; a check leaves such findings out. */
+  readonly ignored?: { readonly reason?: string };
 }
 
 /** Lines and columns from 0, columns in UTF-16 units, as LSP has them. */

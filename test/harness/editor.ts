@@ -31,11 +31,12 @@ interface Options {
   readonly project: string;
   readonly roots?: readonly string[];
   readonly pulls?: boolean;
+  readonly snippets?: boolean;
   readonly settings?: object;
 }
 
 export async function startEditor(context: TestContext, options: Options): Promise<Editor> {
-  const { project, roots = [""], pulls = true, settings = {} } = options;
+  const { project, roots = [""], pulls = true, snippets = false, settings = {} } = options;
   const folder = mkdtempSync(join(tmpdir(), "dockwright-editor-"));
   const source = join(import.meta.dirname, "..", "projects", project);
   cpSync(source, folder, { recursive: true, verbatimSymlinks: true });
@@ -75,6 +76,7 @@ export async function startEditor(context: TestContext, options: Options): Promi
       textDocument: pulls ? { diagnostic: {} } : {},
       workspace: {
         configuration: true,
+        workspaceEdit: { documentChanges: true, snippetEditSupport: snippets },
         workspaceFolders: true,
         diagnostics: { refreshSupport: true },
       },

@@ -20,6 +20,7 @@ export const hostile: Diagnosis = {
     cause: planted,
     docs: `javascript:alert(4)//${planted}`,
     message: planted,
+    ignored: { reason: planted },
     at: { ...at("x", 0, 0, 0), uri: `file:///home/ann/shop/${planted}` },
     related: [{ at: { ...at("x", 0, 0, 0), uri: planted }, message: planted }],
     quotes: [

@@ -25,6 +25,15 @@ test("several causes: mending one will not do, and one button mends all", () => 
   assert.doesNotMatch(single, /mending one|Fix all/);
 });
 
+test("what a comment in the source ignores is shown as such, and not mended with the rest", () => {
+  const [first, ...others] = story.findings;
+  assert.ok(first);
+  const ignored = { ...first, ignored: { reason: "the mount is for tests only" } };
+  const html = page({ ...story, findings: [ignored, ...others] });
+  assert.match(html, /Ignored by a comment in the source: the mount is for tests only/);
+  assert.match(html, /Fix all 2 causes/);
+});
+
 test("an experiment is told as the proof", () => {
   assert.match(page(story), /Proven: the same image starts without the mount at \/app/);
 });

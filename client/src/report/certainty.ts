@@ -11,6 +11,12 @@ export function certaintyInWords(finding: Finding, experiments: readonly Experim
   return proof ? `proven: ${proof}` : "proven by experiment";
 }
 
+/** That a comment in the source says to live with it; undefined where none does. */
+export function ignoredInWords({ ignored }: Finding): string | undefined {
+  if (!ignored) return undefined;
+  return `ignored by a comment in the source${ignored.reason ? `: ${ignored.reason}` : ""}`;
+}
+
 /** Nothing that Docker showed speaks of it: it was read in the Dockerfile or the compose file. */
 const wordsForSource = {
   certain: "certain: the project's own files say so",

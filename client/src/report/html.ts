@@ -47,7 +47,7 @@ ${ruledOut(diagnosis)}
 function opening(diagnosis: Diagnosis): Markup {
   const { title, words, summary } = headline(diagnosis);
   const { compose } = diagnosis.target;
-  const fixable = diagnosis.findings.filter(({ fixes }) => fixes.length > 0);
+  const fixable = diagnosis.findings.filter(({ fixes, ignored }) => fixes.length > 0 && !ignored);
   return markup`<header>
 <div class="top">
 <h1>${title}</h1>

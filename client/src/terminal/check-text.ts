@@ -63,11 +63,12 @@ function summary({ findings, checked }: CheckResult, { paint, applied }: CheckTe
   return `${fixed}${found} in ${parts.join(", ")}${advice}`;
 }
 
-const severities = ["error", "warning", "information"] as const;
+const severities = ["error", "warning", "information", "hint"] as const;
 const names = {
   error: "error",
   warning: "warning",
-  information: "hint",
+  information: "note",
+  hint: "hint",
 } as const satisfies Record<Severity, string>;
 
 function counted(count: number, one: string, many = `${one}s`): string {

@@ -38,6 +38,7 @@ export function diagnosisJson(
       certainty: finding.certainty,
       message: finding.message,
       ...(finding.at && start(finding.at, fileName)),
+      ...(finding.ignored && { ignored: finding.ignored }),
       quotes: finding.quotes,
       fixes: titles(finding),
     })),

@@ -21,6 +21,11 @@ export function painter(colours: boolean): Paint {
     good: style(32, 39),
     open: style(33, 39),
   };
-  const severities = { error: paint.bad, warning: paint.open, information: style(34, 39) };
+  const severities = {
+    error: paint.bad,
+    warning: paint.open,
+    information: style(34, 39),
+    hint: paint.quiet,
+  };
   return { ...paint, severity: (severity, text) => severities[severity](text) };
 }

@@ -106,11 +106,11 @@ export class ReportPanel implements Disposable {
     }
   }
 
-  /** The first fix of each finding that has not got one yet, as far as they go together. */
+  /** The first fix of each finding that is not ignored and has not got one yet, as far as they go together. */
   #firstFixes({ findings }: Diagnosis): readonly { fix: Fix; key: string }[] {
     const mended = (finding: number) => this.#done.some((key) => key.startsWith(`${finding}.`));
-    const open = findings.flatMap(({ fixes: [fix] }, i) =>
-      fix && !mended(i) ? [{ fix, key: fixKey(i, 0) }] : [],
+    const open = findings.flatMap(({ fixes: [fix], ignored }, i) =>
+      fix && !ignored && !mended(i) ? [{ fix, key: fixKey(i, 0) }] : [],
     );
     const chosen = compatible(open.map(({ fix }) => fix));
     return open.filter(({ fix }) => chosen.includes(fix));

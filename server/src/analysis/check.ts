@@ -1,17 +1,34 @@
-import type { Cause, Prediction } from "../causes/cause.ts";
+import type { Cause, Finding, Prediction } from "../causes/cause.ts";
 import { causes } from "../causes/index.ts";
+import { type Ignored, ignoredAt } from "../project/ignore-comments.ts";
 import type { Project } from "../project/project.ts";
 
-export type Attributed<F> = F & { readonly cause: Cause };
+export type Attributed<F> = F & { readonly cause: Cause; readonly ignored?: Ignored };
 
-/** Everything in the source that will keep a container from starting, in the order of the places. */
+/**
+ * Everything in the source that will keep a container from starting, in the order of the places, but for
+ * what a comment says to ignore.
+ */
 export function check(project: Project): Attributed<Prediction>[] {
-  const found = causes.flatMap((cause) =>
+  return inOrder(withCompanions(found(project).filter(({ ignored }) => !ignored)));
+}
+
+/** What a comment says to ignore, of the same. */
+export function checkIgnored(project: Project): Attributed<Prediction>[] {
+  return inOrder(found(project).filter(({ ignored }) => ignored));
+}
+
+/** Marks a finding whose place is covered by a comment. */
+export function withIgnored<F extends Attributed<Finding>>(finding: F, project: Project): F {
+  const ignored = finding.at && ignoredAt(project, finding.cause.id, finding.at);
+  return ignored ? { ...finding, ignored } : finding;
+}
+
+function found(project: Project): Attributed<Prediction>[] {
+  const all = causes.flatMap((cause) =>
     [...(cause.predict?.(project) ?? [])].map((prediction) => ({ ...prediction, cause })),
   );
-  return withCompanions(unique(found)).toSorted(
-    (a, b) => compare(a.at.file, b.at.file) || a.at.start - b.at.start,
-  );
+  return unique(all).map((finding) => withIgnored(finding, project));
 }
 
 /** The same cause at the same place for several containers is one finding that names them all. */
@@ -47,6 +64,10 @@ function withCompanions(found: readonly Attributed<Prediction>[]): Attributed<Pr
     }));
     return { ...finding, related: [...(finding.related ?? []), ...related] };
   });
+}
+
+function inOrder(found: readonly Attributed<Prediction>[]): Attributed<Prediction>[] {
+  return found.toSorted((a, b) => compare(a.at.file, b.at.file) || a.at.start - b.at.start);
 }
 
 function compare(a: string, b: string): number {

@@ -5,7 +5,7 @@ import { type RecordedChains, recordedChains } from "../launch/recorded.ts";
 import { containerOf } from "../project/match.ts";
 import type { Project } from "../project/project.ts";
 import type { RuledOut } from "../protocol.ts";
-import { type Attributed, check } from "./check.ts";
+import { type Attributed, check, checkIgnored, withIgnored } from "./check.ts";
 
 export interface Judgement {
   /** Surest first: what the evidence confirms before what the source predicts. */
@@ -21,7 +21,9 @@ const surety = { certain: 0, likely: 1, possible: 2 };
 export function diagnose(evidence: Evidence, project: Project): Judgement {
   const confirmed = causes
     .flatMap((cause) =>
-      [...(cause.confirm?.(evidence, project) ?? [])].map((finding) => ({ ...finding, cause })),
+      [...(cause.confirm?.(evidence, project) ?? [])].map((finding) =>
+        withIgnored({ ...finding, cause }, project),
+      ),
     )
     .toSorted((a, b) => surety[a.certainty] - surety[b.certainty]);
   const found = new Set(confirmed.map(({ cause }) => cause.id));
@@ -42,7 +44,7 @@ function predictedToo(
 ): Attributed<Finding>[] {
   const container = containerOf(evidence, project);
   if (!container) return [];
-  return check(project)
+  return [...check(project), ...checkIgnored(project)]
     .filter(({ cause, containers }) => !found.has(cause.id) && containers?.includes(container))
     .map((prediction) => ({ ...prediction, certainty: "likely" as const }));
 }

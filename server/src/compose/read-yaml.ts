@@ -8,6 +8,7 @@ import {
   type Pair,
   parseDocument,
   type Scalar,
+  visit,
   type YAMLMap,
 } from "yaml";
 import type { Span, Word } from "../base/text.ts";
@@ -106,4 +107,15 @@ function reader(file: string, source: string, document: Document, variables: Var
   }
 
   return read;
+}
+
+/** Whether a scalar goes on at this offset, so that a comment there would be a part of it. Never fails. */
+export function insideScalar(source: string, offset: number): boolean {
+  let inside = false;
+  visit(parseDocument(source, { uniqueKeys: false }), {
+    Scalar(_, { range }) {
+      if (range && range[0] < offset && offset < range[1]) inside = true;
+    },
+  });
+  return inside;
 }

@@ -19,7 +19,7 @@ export function convertFinding(
 ): Finding | undefined {
   const severity = severityOf(finding.cause, finding.certainty);
   if (severity === "off") return undefined;
-  const { cause, certainty, message, at, related = [], quotes = [], fixes = [] } = finding;
+  const { cause, certainty, message, at, related = [], quotes = [], fixes = [], ignored } = finding;
   return {
     cause: cause.id,
     title: cause.title,
@@ -31,6 +31,7 @@ export function convertFinding(
     related: related.map((place) => ({ at: locationOf(place.at, textOf), message: place.message })),
     quotes,
     fixes: fixes.map(({ title, edits }) => ({ title, files: fileEdits(edits, textOf) })),
+    ...(ignored && { ignored }),
   };
 }
 
@@ -56,9 +57,10 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
   information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
 };
 
-function fileEdits(edits: readonly Edit[], textOf: TextOf): FileEdit[] {
+export function fileEdits(edits: readonly Edit[], textOf: TextOf): FileEdit[] {
   return [...groupByFile(edits)].map(([file, own]) => {
     const text = textOf(file);
     return {

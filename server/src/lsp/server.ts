@@ -27,18 +27,24 @@ export interface Server {
   readonly onChange: (listener: () => void) => void;
   /** Whether the editor asks for diagnostics; else they are pushed. */
   readonly pulls: () => boolean;
+  /** Whether edits may hold places to type at. */
+  readonly snippets: () => boolean;
 }
 
 /** Registers every feature on a connection; the caller listens. */
 export function startServer(connection: Connection, docs: string): void {
   const documents = new TextDocuments(TextDocument);
-  const workspace = createWorkspace(() => documents.all());
+  let settings = parseSettings(undefined);
+  const workspace = createWorkspace(
+    () => documents.all(),
+    () => settings.composeLists,
+  );
   const listeners: (() => void)[] = [];
   const tell = () => {
     for (const listener of listeners) listener();
   };
-  let settings = parseSettings(undefined);
   let pulls = false;
+  let snippets = false;
   let configures = false;
   let watches = false;
   let begin = () => {};
@@ -57,10 +63,12 @@ export function startServer(connection: Connection, docs: string): void {
     docs,
     onChange: (listener) => void listeners.push(listener),
     pulls: () => pulls,
+    snippets: () => snippets,
   };
 
   connection.onInitialize(({ capabilities, workspaceFolders, rootUri, initializationOptions }) => {
     pulls = capabilities.textDocument?.diagnostic !== undefined;
+    snippets = capabilities.workspace?.workspaceEdit?.snippetEditSupport === true;
     configures = capabilities.workspace?.configuration === true;
     watches = capabilities.workspace?.workspaceFolders === true;
     settings = parseSettings(initializationOptions);

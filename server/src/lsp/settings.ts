@@ -5,6 +5,8 @@ import type { Certainty, Severity } from "../protocol.ts";
 export interface Settings {
   /** By cause id. */
   readonly severity: Readonly<Record<string, Severity | "off">>;
+  /** Compose files that are started together, as paths from a folder of the workspace. */
+  readonly composeLists: readonly (readonly string[])[];
 }
 
 export type SeverityOf = (cause: Cause, certainty: Certainty) => Severity | "off";
@@ -12,7 +14,12 @@ export type SeverityOf = (cause: Cause, certainty: Certainty) => Severity | "off
 /** Never fails: what is no setting of ours is as if it were not there. */
 export function parseSettings(value: unknown): Settings {
   const severity = entries(entries(value).severity);
+  const { files } = entries(entries(value).compose);
   return {
+    composeLists: lists(files).flatMap((list) => {
+      const paths = lists(list).filter((path) => typeof path === "string");
+      return paths.length > 0 ? [paths] : [];
+    }),
     severity: Object.fromEntries(
       Object.entries(severity).flatMap(([id, level]) =>
         level === "off" || isSeverity(level) ? [[id, level]] : [],
@@ -31,10 +38,14 @@ export function severityOf({ severity }: Settings): SeverityOf {
   };
 }
 
-const levels: readonly Severity[] = ["error", "warning", "information"];
+const levels = ["error", "warning", "information"] as const;
 
 function isSeverity(value: unknown): value is Severity {
-  return levels.some((level) => level === value);
+  return value === "hint" || levels.some((level) => level === value);
+}
+
+function lists(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
 }
 
 function entries(value: unknown): Readonly<Record<string, unknown>> {

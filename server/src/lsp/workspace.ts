@@ -1,6 +1,6 @@
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import { type Attributed, check } from "../analysis/check.ts";
-import { dirname, isWithin, within } from "../base/path.ts";
+import { dirname, isWithin, join, within } from "../base/path.ts";
 import type { Prediction } from "../causes/cause.ts";
 import { buildProject } from "../project/build-project.ts";
 import type { Project } from "../project/project.ts";
@@ -8,6 +8,7 @@ import type { Source } from "../project/sources.ts";
 import type { TextOf } from "./convert.ts";
 import { kindOf } from "./file-kinds.ts";
 import { type Folder, readFolder, refreshFolder } from "./folder.ts";
+import type { Settings } from "./settings.ts";
 import { fileOf } from "./uris.ts";
 
 /** The files of all folders as they are now, unsaved changes included, and what is made of them. */
@@ -27,8 +28,14 @@ export interface Workspace {
   snapshot(roots?: readonly string[]): Promise<Snapshot>;
 }
 
-/** `documents` are those that an editor holds: they count more than what is on disk. */
-export function createWorkspace(documents: () => readonly TextDocument[]): Workspace {
+/**
+ * `documents` are those that an editor holds: they count more than what is on disk. `composeLists` are
+ * the lists of compose files that the user set, as paths from a folder.
+ */
+export function createWorkspace(
+  documents: () => readonly TextDocument[],
+  composeLists: () => Settings["composeLists"],
+): Workspace {
   const folders = new Map<string, Promise<Folder>>();
   const sourceOf = new WeakMap<TextDocument, { version: number; source: Source }>();
   let last: { readonly key: readonly unknown[]; readonly snapshot: Snapshot } | undefined;
@@ -74,11 +81,12 @@ export function createWorkspace(documents: () => readonly TextDocument[]): Works
       const chosen = all.filter(
         ({ root }) => !roots || roots.some((one) => isWithin(one, root) || isWithin(root, one)),
       );
-      const key = [...chosen, ...open];
+      const lists = composeLists();
+      const key = [...chosen, ...open, lists];
       if (last && last.key.length === key.length && last.key.every((one, i) => one === key[i])) {
         return last.snapshot;
       }
-      const snapshot = snapshotOf(chosen, open);
+      const snapshot = snapshotOf(chosen, open, lists);
       last = { key, snapshot };
       return snapshot;
     },
@@ -93,7 +101,11 @@ export function createWorkspace(documents: () => readonly TextDocument[]): Works
   }
 }
 
-function snapshotOf(folders: readonly Folder[], open: readonly Source[]): Snapshot {
+function snapshotOf(
+  folders: readonly Folder[],
+  open: readonly Source[],
+  lists: Settings["composeLists"],
+): Snapshot {
   const sources = new Map<string, Source>();
   for (const folder of folders)
     for (const [file, source] of folder.sources) sources.set(file, source);
@@ -107,6 +119,9 @@ function snapshotOf(folders: readonly Folder[], open: readonly Source[]): Snapsh
     composeFiles: ofKind("compose"),
     others: new Map([...ofKind("ignore"), ...ofKind("environment")].map((one) => [one.file, one])),
     listings: folders.map(({ listing }) => listing),
+    composeLists: folders.flatMap(({ root }) =>
+      lists.map((list) => list.map((path) => (path.startsWith("/") ? path : join(root, path)))),
+    ),
   });
   let predictions: readonly Attributed<Prediction>[] | undefined;
   return {

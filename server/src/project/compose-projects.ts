@@ -17,18 +17,55 @@ export function composeProjects(sources: Sources): {
   readonly services: readonly ServiceOf[];
 } {
   const composeFiles = sources.composeFiles.map((source) => parsedCompose(source, sources));
-  const services = composeFiles.flatMap((composeFile) => {
-    if (overrideName.test(basename(composeFile.file))) return [];
-    const over = composeFiles.find((other) => isOverrideOf(other.file, composeFile.file));
-    const main = isPart(composeFile.file, sources) ? mainOf(composeFile, composeFiles) : undefined;
-    return composeFile.services.flatMap((service) => {
-      // Laid over the main file with -f, which says the rest of it: by itself nobody starts it.
-      if (main?.services.some(({ name }) => name.text === service.name.text)) return [];
-      const more = over?.services.find(({ name }) => name.text === service.name.text);
-      return [{ service: more ? merged(service, more) : service, composeFile }];
-    });
+  const together = listed(composeFiles, sources);
+  const inLists = new Set(together.flat());
+  const services = composeFiles
+    .filter((composeFile) => !inLists.has(composeFile))
+    .flatMap((composeFile) => servicesOf(composeFile, composeFiles, sources));
+  return { composeFiles, services: [...services, ...together.flatMap(servicesOfList)] };
+}
+
+/** The files that the user says are started together, where all of them are there. */
+function listed(
+  composeFiles: readonly ComposeFile[],
+  { composeLists = [] }: Sources,
+): readonly (readonly ComposeFile[])[] {
+  return composeLists.flatMap((list) => {
+    const files = list.flatMap((path) => composeFiles.find(({ file }) => file === path) ?? []);
+    return files.length === list.length && files.length > 0 ? [files] : [];
   });
-  return { composeFiles, services };
+}
+
+/** Each file is laid over those before it; relative paths start from the first. */
+function servicesOfList([first, ...more]: readonly ComposeFile[]): readonly ServiceOf[] {
+  if (!first) return [];
+  const services = more.reduce(
+    (before, { services }) => [
+      ...before.map((service) => {
+        const over = services.find(({ name }) => name.text === service.name.text);
+        return over ? merged(service, over) : service;
+      }),
+      ...services.filter(({ name }) => !before.some((one) => one.name.text === name.text)),
+    ],
+    first.services,
+  );
+  return services.map((service) => ({ service, composeFile: first }));
+}
+
+function servicesOf(
+  composeFile: ComposeFile,
+  composeFiles: readonly ComposeFile[],
+  sources: Sources,
+): readonly ServiceOf[] {
+  if (overrideName.test(basename(composeFile.file))) return [];
+  const over = composeFiles.find((other) => isOverrideOf(other.file, composeFile.file));
+  const main = isPart(composeFile.file, sources) ? mainOf(composeFile, composeFiles) : undefined;
+  return composeFile.services.flatMap((service) => {
+    // Laid over the main file with -f, which says the rest of it: by itself nobody starts it.
+    if (main?.services.some(({ name }) => name.text === service.name.text)) return [];
+    const more = over?.services.find(({ name }) => name.text === service.name.text);
+    return [{ service: more ? merged(service, more) : service, composeFile }];
+  });
 }
 
 const overrideName = /^(docker-)?compose\.override\.ya?ml$/;
@@ -43,7 +80,8 @@ function isOverrideOf(file: string, main: string): boolean {
 }
 
 /** `compose.prod.yaml` beside `compose.yaml` is laid over it with -f: by itself it is not all. */
-export function isPart(file: string, { composeFiles }: Sources): boolean {
+export function isPart(file: string, { composeFiles, composeLists = [] }: Sources): boolean {
+  if (composeLists.some((list) => list.indexOf(file) > 0)) return true;
   if (mainName.test(basename(file))) return false;
   return composeFiles.some(
     (other) => dirname(other.file) === dirname(file) && mainName.test(basename(other.file)),
@@ -51,7 +89,8 @@ export function isPart(file: string, { composeFiles }: Sources): boolean {
 }
 
 /** A main file that an override file is laid over. */
-export function isOverridden(file: string, { composeFiles }: Sources): boolean {
+export function isOverridden(file: string, { composeFiles, composeLists = [] }: Sources): boolean {
+  if (composeLists.some((list) => list.length > 1 && list[0] === file)) return true;
   return composeFiles.some((other) => isOverrideOf(other.file, file));
 }
 

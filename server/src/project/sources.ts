@@ -9,6 +9,8 @@ export interface Source {
 export interface Sources {
   readonly dockerfiles: readonly Source[];
   readonly composeFiles: readonly Source[];
+  /** Paths of compose files that are started together, each list in the order of `-f`. */
+  readonly composeLists?: readonly (readonly string[])[];
   /** Ignore files and .env files, by path. */
   readonly others: ReadonlyMap<string, Source>;
   /** What the folders hold in which the above lie. */
