@@ -57,6 +57,7 @@ function missingApplication(container: Container): Prediction | undefined {
   if (findModule(container.filesystem, folders, module) !== "absent") return undefined;
   // Settings of the server may name more folders.
   if (
+    application.settings ||
     container.environment.has("GUNICORN_CMD_ARGS") ||
     container.environment.has("UVICORN_APP_DIR")
   )

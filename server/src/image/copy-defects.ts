@@ -1,4 +1,4 @@
-import { join, normalize, resolve } from "../base/path.ts";
+import { basename, join, normalize, resolve } from "../base/path.ts";
 import type { Word } from "../base/text.ts";
 import { type ContextEntry, inContext } from "../context/context.ts";
 import { childrenOf, heavyFolders } from "../context/listing.ts";
@@ -12,23 +12,29 @@ export function wantsStage(text: string): boolean {
   return /(^|\/)(\.venv|venv|node_modules)\/?$/.test(text);
 }
 
-/** The first stage above that makes this very path itself. */
+/** The first stage above that makes this very path itself, or the one where the copy would lie. */
 export function stageThatMakes(
   state: State,
   text: string,
-  to: string,
+  { path: destination, folder }: { readonly path: string; readonly folder: boolean },
 ): { image: Image; path: string; made: Found } | undefined {
+  const name = basename(normalize(text));
+  const lies = folder && basename(destination) !== name ? join(destination, name) : destination;
   for (const image of state.images) {
     const workdir = image.config.workdir;
     const paths = text.startsWith("/")
       ? [normalize(text)]
-      : [...(workdir === undefined ? [] : [resolve(workdir, text)]), to];
+      : [...(workdir === undefined ? [] : [resolve(workdir, text)]), lies];
     for (const path of paths) {
       if (path === "/") continue;
       const made = look(image.filesystem, path);
       const known = made.fact.kind !== "absent" && made.fact.kind !== "unknown";
+      // A folder of another name, such as the /app that both stages work in, is not what was meant.
+      const meant = basename(path) === name || made.fact.kind === "file";
       // A folder that WORKDIR makes is not what somebody wants to copy.
-      if (known && made.by && !made.by.what.startsWith("WORKDIR")) return { image, path, made };
+      if (known && meant && made.by && !made.by.what.startsWith("WORKDIR")) {
+        return { image, path, made };
+      }
     }
   }
   return undefined;

@@ -118,8 +118,7 @@ function copyFromContext(
   }
   const entry = inContext(state.context, path);
   const gone = entry === "absent" || entry === "ignored";
-  const stage =
-    gone || wantsStage(text) ? stageThatMakes(state, text, destination.path) : undefined;
+  const stage = gone || wantsStage(text) ? stageThatMakes(state, text, destination) : undefined;
   if (stage) {
     state.defects.push({
       kind: "source-in-stage",

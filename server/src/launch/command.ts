@@ -26,6 +26,8 @@ export interface Application {
   readonly attribute: string;
   /** Folders that the server puts in front of the module search path, as written. */
   readonly folders: readonly string[];
+  /** A file of settings is named, which may name more folders. */
+  readonly settings: boolean;
 }
 
 /** Whether a program hands over to the words behind it, whatever these are. */
@@ -139,7 +141,8 @@ function applicationOf(argv: readonly string[], at: number, name: string): Appli
     // An application factory is named like any other object; a path or URL is not.
     const object = /^([A-Za-z_][\w.]*):([A-Za-z_][\w.]*)(?:\(.*\))?$/.exec(argv[i] ?? "");
     if (object?.[1] && object[2] && !takesValue(argv[i - 1] ?? "")) {
-      return { index: i, server: name, module: object[1], attribute: object[2], folders };
+      const settings = argv.slice(at + 1).some((word) => /^(-c|--config(=.*)?)$/.test(word));
+      return { index: i, server: name, module: object[1], attribute: object[2], folders, settings };
     }
   }
   return undefined;

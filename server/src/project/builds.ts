@@ -190,10 +190,12 @@ function guessRoot(dockerfile: Dockerfile, listings: readonly Listing[]): string
     const found = sources.filter((text) => {
       const path = resolve("/", text).slice(1);
       return path !== "" && typeof hostEntry(listings, join(folder, path)) !== "string";
-    }).length;
-    if (found > most) {
+    });
+    // One plain name that happens to lie further up is no sign of a build from there.
+    const sign = folder === own || found.length > 1 || found.some((text) => /[^./]\//.test(text));
+    if (sign && found.length > most) {
       best = folder;
-      most = found;
+      most = found.length;
     }
     if (folder === top || folder === dirname(folder)) return best;
   }

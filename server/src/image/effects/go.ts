@@ -27,8 +27,11 @@ export const go: Tool = {
     switch (command) {
       case "build":
         return yield* build(flags, packages, inside);
-      case "install":
       case "get":
+        // Without modules it fetches the sources, too.
+        for (const folder of [goPath(world)]) if (folder) yield cloud(`${folder}/src`);
+        return yield* install(command, packages, inside);
+      case "install":
         return yield* install(command, packages, inside);
       case "mod":
       case "work":
