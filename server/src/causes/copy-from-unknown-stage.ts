@@ -10,7 +10,7 @@ export const copyFromUnknownStage = defineCause({
   *predict({ dockerfiles, composeFiles }) {
     const contexts = new Set(
       composeFiles.flatMap(({ services }) =>
-        services.flatMap(({ build }) => build?.contexts ?? []),
+        services.flatMap(({ build }) => [...(build?.contexts.keys() ?? [])]),
       ),
     );
     for (const dockerfile of dockerfiles) {

@@ -1,11 +1,20 @@
 /** The value of a variable where compose runs; undefined when nobody can tell whether it is set. */
 export type Variables = (name: string) => string | undefined;
 
+/** Stands for what is not known in the outline of a text; neither YAML nor an environment holds it. */
+export const hole = "\0";
+
+/** A text with its variables replaced; undefined when a value is not known. */
+export function interpolate(text: string, variables: Variables): string | undefined {
+  const known = outline(text, variables);
+  return known.includes(hole) ? undefined : known;
+}
+
 /**
  * Compose's interpolation (compose-go, `template`): `$X`, `${X}`, `${X:-d}`, `${X-d}`, `${X:?e}`,
- * `${X?e}`, `${X:+r}`, `${X+r}`, nested, and `$$` for a dollar. Undefined when a value is not known.
+ * `${X?e}`, `${X:+r}`, `${X+r}`, nested, and `$$` for a dollar. Whatever is not known leaves a hole.
  */
-export function interpolate(text: string, variables: Variables): string | undefined {
+export function outline(text: string, variables: Variables): string {
   let out = "";
   for (let i = 0; i < text.length; i++) {
     if (text[i] !== "$") {
@@ -19,9 +28,7 @@ export function interpolate(text: string, variables: Variables): string | undefi
     }
     const bare = /^\$([A-Za-z_]\w*)/.exec(text.slice(i));
     if (bare?.[1]) {
-      const value = variables(bare[1]);
-      if (value === undefined) return undefined;
-      out += value;
+      out += variables(bare[1]) ?? hole;
       i += bare[0].length - 1;
       continue;
     }
@@ -30,10 +37,8 @@ export function interpolate(text: string, variables: Variables): string | undefi
       continue;
     }
     const end = closing(text, i + 2);
-    if (end < 0) return undefined;
-    const value = substitute(text.slice(i + 2, end), variables);
-    if (value === undefined) return undefined;
-    out += value;
+    if (end < 0) return hole;
+    out += substitute(text.slice(i + 2, end), variables);
     i = end;
   }
   return out;
@@ -49,21 +54,24 @@ function closing(text: string, from: number): number {
   return -1;
 }
 
-function substitute(inner: string, variables: Variables): string | undefined {
+function substitute(inner: string, variables: Variables): string {
   const [, name = "", operator = "", word = ""] =
     /^([A-Za-z_]\w*)(:?[-+?])?(.*)$/s.exec(inner) ?? [];
-  if (name === "" || (operator === "" && word !== "")) return undefined;
+  if (name === "" || (operator === "" && word !== "")) return hole;
   const value = variables(name);
   switch (operator) {
     // A default is what a fresh checkout gets; a variable that is set elsewhere is that one's affair.
     case ":-":
-      return value || interpolate(word, variables);
+      return value || outline(word, variables);
     case "-":
-      return value ?? interpolate(word, variables);
+      return value ?? outline(word, variables);
     case ":+":
+      return value ? outline(word, variables) : (value ?? hole);
     case "+":
-      return value ? interpolate(word, variables) : undefined;
+      return value === undefined ? hole : outline(word, variables);
+    case ":?":
+      return value || hole;
     default:
-      return value;
+      return value ?? hole;
   }
 }

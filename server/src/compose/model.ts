@@ -1,4 +1,5 @@
 import type { Span, Word } from "../base/text.ts";
+import type { Options } from "./options.ts";
 
 /** A compose file as one reads it: values interpolated, every value with its place. */
 export interface ComposeFile {
@@ -8,7 +9,10 @@ export interface ComposeFile {
   readonly services: readonly Service[];
   /** Named volumes of the top level. */
   readonly volumes: ReadonlyMap<string, VolumeDefinition>;
-  /** The file takes in others: what it says of a service may not be all. */
+  readonly networks: ReadonlyMap<string, NetworkDefinition>;
+  readonly configs: ReadonlyMap<string, FileDefinition>;
+  readonly secrets: ReadonlyMap<string, FileDefinition>;
+  /** The file takes in others that could not be read: what it says of a service may not be all. */
   readonly partial: boolean;
   /** COMPOSE_PROFILES, where it is known. */
   readonly activeProfiles: readonly string[];
@@ -18,6 +22,14 @@ export interface ComposeFile {
 export interface Value extends Word {
   readonly unknown?: true;
 }
+
+/** A path of the host; a relative one starts from `folder`. */
+export interface PathValue extends Value {
+  readonly folder: string;
+}
+
+/** Names with their values; undefined for one whose value comes from where compose runs. */
+export type Assignments = ReadonlyMap<string, Value | undefined>;
 
 export interface Service {
   readonly name: Word;
@@ -29,30 +41,37 @@ export interface Service {
   readonly command: Override | undefined;
   readonly workingDir: Value | undefined;
   readonly user: Value | undefined;
-  readonly environment: ReadonlyMap<string, Value | undefined>;
+  readonly environment: Assignments;
   /** Variables may come from files that the model has not read. */
   readonly environmentComplete: boolean;
   readonly mounts: readonly Mount[];
+  /** Services and containers whose mounts it takes over. */
+  readonly volumesFrom: readonly Value[];
+  readonly configs: readonly FileGrant[];
+  readonly secrets: readonly FileGrant[];
   readonly platform: Value | undefined;
   readonly envFiles: readonly EnvFile[];
   readonly dependsOn: readonly Dependency[];
   readonly profiles: readonly Value[];
   /** It has a healthcheck of its own, or switches the image's off. */
   readonly healthcheck: "own" | "disabled" | undefined;
+  /** What runs inside the container to see whether it is healthy, `CMD` and its like in front. */
+  readonly healthcheckTest: Override | undefined;
+  /** What it asks of the engine and the kernel. */
+  readonly options: Options;
   /** It has parts that are not read here: of another service, or files that come from elsewhere. */
   readonly partial: boolean;
 }
 
 export interface Build {
   readonly span: Span;
-  /** Relative paths are relative to the compose file's folder. */
-  readonly context: Value | undefined;
+  readonly context: PathValue | undefined;
   readonly dockerfile: Value | undefined;
   readonly inline: Value | undefined;
   readonly target: Value | undefined;
-  readonly args: ReadonlyMap<string, Value | undefined>;
+  readonly args: Assignments;
   /** Names that --from may mean beside stages: `additional_contexts`. */
-  readonly contexts: readonly string[];
+  readonly contexts: ReadonlyMap<string, PathValue | undefined>;
 }
 
 /** `command:` or `entrypoint:`: a list of words, or nothing, which clears what the image says. */
@@ -65,7 +84,7 @@ export interface Override extends Span {
 export interface Mount {
   readonly type: "bind" | "volume" | "tmpfs" | "other";
   /** The host path of a bind mount, the name of a volume; undefined for an anonymous one. */
-  readonly source: Value | undefined;
+  readonly source: PathValue | undefined;
   readonly target: Value;
   readonly readOnly: boolean;
   /** Docker does not copy the image's files into it. */
@@ -76,14 +95,47 @@ export interface Mount {
   readonly block: boolean;
 }
 
+/** A config or a secret of the top level that a service gets as a file. */
+export interface FileGrant {
+  readonly source: Value;
+  /** Where the file lies in the container, as far as it is said. */
+  readonly target: Value | undefined;
+  readonly span: Span;
+}
+
 export interface VolumeDefinition {
+  readonly name: Word;
   readonly external: boolean;
   /** Options of the driver: its content is not the image's. */
   readonly driven: boolean;
+  readonly driver: Value | undefined;
+  readonly driverOptions: Assignments;
+  /** The name that Docker knows it by, where it is said. */
+  readonly called: Value | undefined;
+}
+
+export interface NetworkDefinition {
+  readonly name: Word;
+  readonly external: boolean;
+  readonly driver: Value | undefined;
+  readonly driverOptions: Assignments;
+  readonly called: Value | undefined;
+  readonly subnets: readonly Value[];
+}
+
+/** A config or a secret of the top level: where its content comes from. */
+export interface FileDefinition {
+  readonly name: Word;
+  readonly span: Span;
+  readonly external: boolean;
+  readonly file: PathValue | undefined;
+  readonly content: Value | undefined;
+  readonly environment: Value | undefined;
+  readonly called: Value | undefined;
 }
 
 export interface EnvFile {
-  readonly path: Value;
+  readonly path: PathValue;
   readonly required: boolean;
 }
 

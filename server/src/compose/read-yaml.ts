@@ -1,121 +1,129 @@
 import {
-  type Document,
   isAlias,
   isMap,
   isScalar,
   isSeq,
-  type Node,
-  type Pair,
-  parseDocument,
+  parseAllDocuments,
   type Scalar,
   visit,
   type YAMLMap,
+  type Node as YamlNode,
 } from "yaml";
-import type { Span, Word } from "../base/text.ts";
-import { interpolate, type Variables } from "./interpolate.ts";
-import type { Value } from "./model.ts";
+import type { Word } from "../base/text.ts";
+import { plainScalar } from "./plain-scalar.ts";
+import type { Entry, Node, ScalarNode } from "./tree.ts";
 
-export type { Node, Pair } from "yaml";
+/** Deeper nesting is no file that somebody writes. */
+const maxDepth = 100;
 
-/** Reads values out of a YAML text; `root` is its outermost map, undefined where it is none. Never fails. */
-export function readYaml(
-  file: string,
-  source: string,
-  variables: Variables,
-): { readonly root: Node | undefined; readonly read: Read } {
-  const document = parseDocument(source, { uniqueKeys: false });
-  const root = document.contents;
-  return { root: isMap(root) ? root : undefined, read: reader(file, source, document, variables) };
+/** The maps that a YAML text consists of: one, unless `---` divides it. Variables are as written. Never fails. */
+export function readYaml(file: string, source: string): Node[] {
+  const documents = parseAllDocuments(source, { uniqueKeys: false });
+  if (!Array.isArray(documents)) return [];
+  return documents.flatMap(({ contents }) =>
+    isMap(contents) ? [treeOf(contents, file, source)] : [],
+  );
 }
 
-export type Read = ReturnType<typeof reader>;
-
-/** Walks YAML nodes through aliases and merge keys, and knows where each value stands. */
-function reader(file: string, source: string, document: Document, variables: Variables) {
-  const read = {
-    source,
-
-    /** The node itself where an alias stands; aliases of aliases end somewhere. */
-    resolve(node: unknown, depth = 0): Node | undefined {
-      if (isAlias(node)) {
-        return depth > 20 ? undefined : read.resolve(node.resolve(document), depth + 1);
-      }
-      return isMap(node) || isSeq(node) || isScalar(node) ? node : undefined;
-    },
-
-    isScalar: (node: Node | undefined): node is Scalar => isScalar(node),
-
-    isMap: (node: Node | undefined): node is YAMLMap => isMap(node),
-
-    pairs(node: unknown): Pair<unknown, unknown>[] {
-      const map = read.resolve(node);
-      if (!isMap(map)) return [];
-      return map.items.filter((pair) => read.key(pair).text !== "<<");
-    },
-
-    /** A value of a map: its own, else that of the maps which `<<` merges into it, first wins. */
-    get(node: unknown, name: string, depth = 0): Node | undefined {
-      const map = read.resolve(node);
-      if (!isMap(map) || depth > 20) return undefined;
-      const own = map.items.findLast((pair) => read.key(pair).text === name);
-      if (own) return read.resolve(own.value);
-      for (const source of merged(map)) {
-        const found = read.get(source, name, depth + 1);
-        if (found) return found;
-      }
-      return undefined;
-    },
-
-    key(pair: Pair<unknown, unknown>): Word {
-      const { key } = pair;
-      const span = isScalar(key) ? read.span(key) : { file, start: 0, end: 0 };
-      return { ...span, text: isScalar(key) ? String(key.value) : "" };
-    },
-
-    items(node: unknown): { readonly item: Node; readonly block: boolean }[] {
-      const list = read.resolve(node);
-      if (!isSeq(list)) return [];
-      return list.items.flatMap((item) => {
-        const resolved = read.resolve(item);
-        return resolved ? [{ item: resolved, block: !list.flow }] : [];
-      });
-    },
-
-    value(node: unknown): Value | undefined {
-      const scalar = read.resolve(node);
-      if (!isScalar(scalar) || scalar.value === null) return undefined;
-      const text = String(scalar.value);
-      const known = interpolate(text, variables);
-      const span = read.span(scalar);
-      return known === undefined ? { ...span, text, unknown: true } : { ...span, text: known };
-    },
-
-    /** From its first character to the last that is no blank: a block map's range goes on to the next key. */
-    span(node: Node): Span {
-      const [start = 0, end = 0] = node.range ?? [];
-      return { file, start, end: start + source.slice(start, end).trimEnd().length };
-    },
+function treeOf(root: YamlNode, file: string, source: string): Node {
+  const made = new Map<YamlNode, Node>();
+  const anchors = new Map<string, YamlNode>();
+  // What is still being made cannot be part of itself.
+  const open = new Set<YamlNode>();
+  const nothing: ScalarNode = {
+    kind: "scalar",
+    file,
+    start: 0,
+    end: 0,
+    text: undefined,
+    string: false,
+    folder: "",
   };
+  return nodeOf(root) ?? nothing;
 
-  function merged(map: YAMLMap): unknown[] {
-    return map.items
-      .filter((pair) => read.key(pair).text === "<<")
-      .flatMap(({ value }) => {
-        const source = read.resolve(value);
-        return isSeq(source) ? source.items : [source];
-      });
+  /** Undefined for an alias that leads nowhere, or in a circle. */
+  function nodeOf(node: unknown): Node | undefined {
+    if (isAlias(node)) return nodeOf(anchors.get(node.source));
+    if (!isMap(node) && !isSeq(node) && !isScalar(node)) return undefined;
+    const known = made.get(node);
+    if (known) return known;
+    if (open.has(node) || open.size > maxDepth) return undefined;
+    if (node.anchor) anchors.set(node.anchor, node);
+    open.add(node);
+    const fresh = { ...contentOf(node), ...placeOf(node), ...tagOf(node) };
+    open.delete(node);
+    made.set(node, fresh);
+    return fresh;
   }
 
-  return read;
+  function contentOf(node: YamlNode) {
+    if (isMap(node)) return { kind: "map", entries: entriesOf(node) } as const;
+    if (isSeq(node)) {
+      const block = !node.flow;
+      const items = node.items.map((item) => ({ item: nodeOf(item) ?? nothing, block }));
+      return { kind: "list", items } as const;
+    }
+    return { kind: "scalar", folder: "", ...textOf(node as Scalar) } as const;
+  }
+
+  /** Its own entries, then those which `<<` merges into it: of two of one name the first counts. */
+  function entriesOf(map: YAMLMap): Entry[] {
+    const found = new Map<string, Entry>();
+    const merged: Entry[] = [];
+    for (const { key, value } of map.items) {
+      const word = keyOf(key);
+      const node = nodeOf(value);
+      if (word.text === "<<" && isPlain(key)) {
+        const sources = node?.kind === "list" ? node.items.map(({ item }) => item) : [node];
+        merged.push(...sources.flatMap((one) => (one?.kind === "map" ? one.entries : [])));
+      } else found.set(word.text, { key: word, value: node ?? { ...nothing, ...word } });
+    }
+    for (const entry of merged) {
+      if (!found.has(entry.key.text)) found.set(entry.key.text, entry);
+    }
+    return [...found.values()];
+  }
+
+  function keyOf(key: unknown): Word {
+    if (!isScalar(key)) return { file, start: 0, end: 0, text: "" };
+    return { ...placeOf(key), text: key.source ?? String(key.value ?? "") };
+  }
+
+  /** From its first character to the last that is no blank: a block map's range goes on to the next key. */
+  function placeOf(node: YamlNode) {
+    const [start = 0, end = 0] = node.range ?? [];
+    return { file, start, end: start + source.slice(start, end).trimEnd().length };
+  }
+}
+
+function isPlain(node: unknown): boolean {
+  return isScalar(node) && node.type === "PLAIN";
+}
+
+function textOf(node: Scalar): { text: string | undefined; string: boolean } {
+  if (node.value === null && node.type === undefined) return { text: undefined, string: false };
+  const written = node.source ?? String(node.value ?? "");
+  if (node.type !== "PLAIN" || node.tag === "tag:yaml.org,2002:str") {
+    return { text: written, string: true };
+  }
+  const { text, string } = plainScalar(written);
+  return { text, string };
+}
+
+function tagOf({ tag }: YamlNode) {
+  if (tag === "!reset") return { tag: "reset" as const };
+  return tag === "!override" ? { tag: "override" as const } : {};
 }
 
 /** Whether a scalar goes on at this offset, so that a comment there would be a part of it. Never fails. */
 export function insideScalar(source: string, offset: number): boolean {
   let inside = false;
-  visit(parseDocument(source, { uniqueKeys: false }), {
-    Scalar(_, { range }) {
-      if (range && range[0] < offset && offset < range[1]) inside = true;
-    },
-  });
+  for (const document of parseAllDocuments(source, { uniqueKeys: false })) {
+    visit(document, {
+      Scalar(_, { range }) {
+        if (range && range[0] < offset && offset < range[1]) inside = true;
+      },
+    });
+  }
   return inside;
 }

@@ -1,0 +1,32 @@
+import type { Override, Value } from "./model.ts";
+import { splitCommand } from "./split-command.ts";
+import { items, type Node, scalar, spanOf } from "./tree.ts";
+
+/** A string is split into words as a shell would, a list is taken as it is. `source` is the text of its file. */
+export function override(node: Node | undefined, source: string): Override | undefined {
+  if (!node) return undefined;
+  const span = spanOf(node);
+  if (node.kind === "scalar") {
+    const value = scalar(node);
+    if (!value) return { ...span, words: undefined };
+    if (value.unknown) return { ...span, words: undefined, unknown: true };
+    const words = splitCommand(value.text);
+    return words
+      ? { ...span, words: located(words, value, source) }
+      : { ...span, words: undefined, unknown: true };
+  }
+  const words = items(node).map(({ item }) => scalar(item));
+  if (words.some((word) => word?.unknown)) return { ...span, words: undefined, unknown: true };
+  return { ...span, words: words.flatMap((word) => word ?? []) };
+}
+
+/** Each word of a string with its own place, where it stands in the source as it is; else the string's. */
+function located(words: readonly string[], value: Value, source: string): Value[] {
+  let from = value.start;
+  return words.map((text) => {
+    const start = text === "" ? -1 : source.indexOf(text, from);
+    if (start < 0 || start + text.length > value.end) return { ...value, text };
+    from = start + text.length;
+    return { ...value, start, end: from, text };
+  });
+}
