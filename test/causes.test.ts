@@ -16,6 +16,7 @@ import {
   firstFixes,
   projectOf,
   readRepository,
+  summary,
   withTexts,
 } from "./harness/repository.ts";
 
@@ -55,7 +56,10 @@ for (const { id, predict, confirm } of causes) {
   });
 }
 
-/** The findings, drawn into the files, are the fixture; the first fix of each gives `fixed/`. */
+/**
+ * The findings, drawn into the files, are the fixture; the first fix of each gives `fixed/`. Those in files
+ * that nobody may draw into (scripts, programs) stand in `elsewhere.txt`.
+ */
 async function checkFixture(folder: string): Promise<void> {
   const repository = await readRepository(folder);
   const findings = checkRepository(repository);
@@ -65,6 +69,12 @@ async function checkFixture(folder: string): Promise<void> {
       .map(({ cause, at, message }) => ({ ...at, text: `${cause.id}: ${message}` }));
     expectFile(join(folder, path), mark(text, marks));
   }
+  const elsewhere = findings.filter(
+    ({ at }) => !repository.texts.has(at.file.slice(folder.length + 1)),
+  );
+  const lines = summary(repository, elsewhere).map((at, i) => `${at}: ${elsewhere[i]?.message}\n`);
+  if (lines.length > 0) expectFile(join(folder, "elsewhere.txt"), lines.join(""));
+  else expectNoFile(join(folder, "elsewhere.txt"));
   const fixed = firstFixes(repository, findings);
   for (const [path, text] of fixed) expectFile(join(folder, "fixed", path), text);
   for (const path of repository.texts.keys()) {

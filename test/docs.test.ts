@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { causes } from "../server/src/causes/index.ts";
 import { expectFile } from "./harness/expect-file.ts";
 import { mark, unmark } from "./harness/markers.ts";
-import { type Bytes, checkRepository, repositoryOf } from "./harness/repository.ts";
+import { type Bytes, checkRepository, howBytes, repositoryOf } from "./harness/repository.ts";
 
 const pages = join(import.meta.dirname, "..", "docs", "causes");
 
@@ -37,7 +37,7 @@ for (const { id, title, predict } of causes) {
 /**
  * Each section is a small repository: a fenced block with a path behind its language is a file, one
  * headed "text files" lists files that are just there. A word behind the path says what a page cannot
- * show: crlf, mach-o, glibc, executable.
+ * show: crlf, mach-o, glibc, executable, empty.
  */
 function drawn(section: string, id: string): string {
   const blocks = [...section.matchAll(/^```(\w+) (\S+)(?: (\S+))?\n(.*?)^```$/gms)];
@@ -76,5 +76,5 @@ function drawn(section: string, id: string): string {
 }
 
 function isBytes(how: string): how is Bytes {
-  return ["crlf", "mach-o", "glibc", "executable"].includes(how);
+  return howBytes.some((one) => one === how);
 }

@@ -24,7 +24,7 @@ export async function readRepository(root: string): Promise<Repository> {
   const { listing, sources } = await readFolder(root);
   const entries = new Map(
     [...listing.entries].filter(
-      ([path]) => !/^(fixed(\/|$)|evidence\.json$|report\.md$)/.test(path),
+      ([path]) => !/^(fixed(\/|$)|evidence\.json$|report\.md$|elsewhere\.txt$)/.test(path),
     ),
   );
   const texts = new Map(
@@ -37,7 +37,8 @@ export async function readRepository(root: string): Promise<Repository> {
 }
 
 /** How a file of a page differs from a plain text: in its line ends, its bytes, its execute bit. */
-export type Bytes = "crlf" | "mach-o" | "glibc" | "executable";
+export const howBytes = ["crlf", "mach-o", "glibc", "executable", "empty"] as const;
+export type Bytes = (typeof howBytes)[number];
 
 /** A repository made of texts; a path that ends in a slash is an empty folder. */
 export function repositoryOf(
@@ -65,6 +66,8 @@ function entryOf(text: string, bytes: Bytes | undefined): Entry {
     const loader = "/lib64/ld-linux-x86-64.so.2";
     return { kind: "file", mode, size: 148, head: { kind: "elf", machine: "amd64", loader } };
   }
+  // A file that a page only names holds what nobody knows.
+  if (text === "" && bytes !== "empty") return { kind: "file", mode };
   const written = bytes === "crlf" ? text.replaceAll("\n", "\r\n") : text;
   return { kind: "file", mode, text: written, size: written.length, head: headOf(written) };
 }
@@ -130,10 +133,15 @@ export function firstFixes(
 }
 
 /** "error cause-id path:line message" of each finding: what a person reads first. */
-export function summary({ root, texts }: Repository, findings: readonly Attributed<Prediction>[]) {
+export function summary(
+  { root, texts, listing }: Repository,
+  findings: readonly Attributed<Prediction>[],
+) {
   return findings.map(({ cause, at }) => {
     const path = at.file.slice(root.length + 1);
-    const line = (texts.get(path) ?? "").slice(0, at.start).split("\n").length;
+    const entry = listing.entries.get(path);
+    const text = texts.get(path) ?? (entry?.kind === "file" ? entry.text : undefined) ?? "";
+    const line = text.slice(0, at.start).split("\n").length;
     return `${path}:${line} ${cause.id}`;
   });
 }

@@ -1,6 +1,7 @@
 import type { Span } from "../base/text.ts";
 import { describeHead } from "../launch/describe.ts";
 import type { OtherHead } from "../launch/facts.ts";
+import { linkAsText } from "../launch/head.ts";
 import { brokenViews } from "../launch/recorded.ts";
 import { startPlace } from "../project/match.ts";
 import { startOf } from "../project/start.ts";
@@ -27,6 +28,8 @@ export const shebangMalformed = defineCause({
       const head = end.fact.kind === "file" ? end.fact.head : undefined;
       if (end.verdict !== "no-program" || head?.kind !== "other" || !scripts.has(head.what))
         continue;
+      // The text of a link is no script: see corrupt-program.
+      if (linkAsText(end.fact)) continue;
       // A shell runs such a file itself, and so do env, tini and all that execvp(3) helps.
       if (program.byShell || program !== startOf(container)?.programs[0]) continue;
       yield {
@@ -44,13 +47,7 @@ export const shebangMalformed = defineCause({
     for (const { view, end } of brokenViews(evidence)) {
       const head = end.fact.kind === "file" ? end.fact.head : undefined;
       if (head?.kind !== "other" || !scripts.has(head.what)) continue;
-      // The text of a link is no script: see corrupt-program.
-      if (
-        end.fact.kind === "file" &&
-        end.fact.size === head.line?.length &&
-        /^[\w./-]+\/[\w.-]+$/.test(head.line ?? "")
-      )
-        continue;
+      if (linkAsText(end.fact)) continue;
       yield {
         ...startPlace(evidence, project),
         certainty: "certain",
@@ -66,7 +63,8 @@ export const shebangMalformed = defineCause({
 function firstLineOf(broken: ChainBreak): Span {
   const { host, text } = broken.found;
   if (!host || text === undefined) return bringer(broken);
-  const end = text.indexOf("\n");
+  // Of a file that begins with a blank line, up to the line that should be the first.
+  const end = text.indexOf("\n", Math.max(text.search(/\S/), 0));
   return { file: host, start: 0, end: end < 0 ? text.length : end };
 }
 

@@ -1,8 +1,9 @@
 import { describeHead } from "../launch/describe.ts";
 import { brokenViews } from "../launch/recorded.ts";
+import { machineOf } from "../project/machine.ts";
 import { startPlace } from "../project/match.ts";
 import { defineCause } from "./cause.ts";
-import { chainBreaks, relatedTo } from "./chain-break.ts";
+import { bringer, chainBreaks } from "./chain-break.ts";
 import { startQuotes, stepQuote } from "./quotes.ts";
 
 export const wrongArchitecture = defineCause({
@@ -14,14 +15,17 @@ export const wrongArchitecture = defineCause({
     for (const found of chainBreaks(project)) {
       const { end, container, at } = found;
       const head = end.fact.kind === "file" ? end.fact.head : undefined;
-      if (end.verdict !== "no-program" || head?.kind !== "other") continue;
-      if (head.what !== "mach-o" && head.what !== "pe") continue;
+      const foreign = head?.kind === "other" && (head.what === "mach-o" || head.what === "pe");
+      const elsewhere = end.verdict === "wrong-machine" && head?.kind === "elf";
+      if (!head || !(foreign || elsewhere)) continue;
+      const instead = foreign ? "containers run Linux" : `the image is for ${machineOf(container)}`;
       yield {
-        at,
-        certainty: "certain",
-        message: `${end.absolute} is a ${describeHead(head)}, and containers run Linux: exec ${end.absolute}: exec format error`,
+        at: bringer(found),
+        // An engine may emulate the other machine, or run on it.
+        certainty: foreign ? "certain" : "likely",
+        message: `${end.absolute} is a ${describeHead(head)}, and ${instead}: exec ${end.absolute}: exec format error`,
         containers: [container],
-        related: relatedTo(found),
+        related: [{ at, message: `${end.absolute} is started here` }],
       };
     }
   },

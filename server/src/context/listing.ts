@@ -90,3 +90,11 @@ export function worthReading(path: string): boolean {
     path,
   );
 }
+
+/** Whether a listing looks at the first bytes of a file without an execute bit: it is named like a program. */
+export function worthSniffing(path: string): boolean {
+  const parts = path.split("/");
+  const name = parts.pop() ?? "";
+  if (parts.some((part) => heavyFolders.has(part))) return false;
+  return /^[^.]+$|\.(exe|bin|run|elf|out|jar|dll)$/i.test(name);
+}

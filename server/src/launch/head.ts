@@ -1,4 +1,4 @@
-import type { Head, OtherHead } from "./facts.ts";
+import type { Fact, Head, OtherHead } from "./facts.ts";
 
 /** Reads the first bytes of a file (up to `headBytes`) as execve(2) would. */
 export function readHead(bytes: Uint8Array): Head {
@@ -13,9 +13,22 @@ export function readHead(bytes: Uint8Array): Head {
 
   const text = latin1(bytes);
   if (/^\s+#!/.test(text)) return other("blank-before-shebang", text.trimStart().split("\n")[0]);
-  if (text.startsWith("version https://git-lfs")) return other("git-lfs-pointer");
+  if (text.startsWith("version https://git-lfs"))
+    return other("git-lfs-pointer", firstLine(bytes, 0));
   if (/^\s*<(!doctype|html)/i.test(text)) return other("html");
   return other("text", firstLine(bytes, 0));
+}
+
+/**
+ * The target of a link whose text was checked out as a file: Git without links (core.symlinks=false) writes
+ * one relative path and no line break. Undefined for what may be anything else.
+ */
+export function linkAsText(fact: Fact): string | undefined {
+  if (fact.kind !== "file" || fact.head?.kind !== "other" || fact.head.what !== "text")
+    return undefined;
+  const { line } = fact.head;
+  const whole = line !== undefined && fact.size === line.length;
+  return whole && /^\.{0,2}\/?[\w.-]+(\/[\w.-]+)+$/.test(line) ? line : undefined;
 }
 
 const machO = [

@@ -3,7 +3,8 @@ import { dirname, join, within } from "../base/path.ts";
 import { type Listing, worthListing } from "../context/listing.ts";
 import type { Source } from "../project/sources.ts";
 import { kindOf } from "./file-kinds.ts";
-import { readEntry, readListing } from "./listing.ts";
+import { readListing } from "./listing.ts";
+import { readEntry } from "./read-entry.ts";
 
 /** A folder as it was last read: what it holds, and the texts that the model is made of. */
 export interface Folder {

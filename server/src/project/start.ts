@@ -10,6 +10,7 @@ import {
   type Understood,
   understand,
 } from "../launch/command.ts";
+import { machineOf } from "./machine.ts";
 import type { Container } from "./project.ts";
 import { hasPackage } from "./python.ts";
 
@@ -122,7 +123,12 @@ function programOf(
   container: Container,
   byShell: boolean,
 ): Program {
-  const start: Start = { program: word.text, path, cwd: container.workdir ?? "/", user: undefined };
+  const start: Start = {
+    program: word.text,
+    path,
+    cwd: container.workdir ?? "/",
+    machine: machineOf(container),
+  };
   const relative = !word.text.startsWith("/") && word.text.includes("/");
   const lost = relative && container.workdir === undefined;
   const walk = (files: Filesystem | Ground): Chain =>
@@ -149,8 +155,7 @@ function handsOver(
   files: Filesystem | Ground,
 ): boolean {
   const base = image?.base;
-  if (basename(program) === "docker-entrypoint.sh" && base?.entrypoint?.[0] === program)
-    return true;
+  if (/entrypoint(\.sh)?$/.test(program) && base?.entrypoint?.[0] === program) return true;
   const places = program.includes("/")
     ? [resolve("/", program)]
     : (path ?? []).map((folder) => join(folder, program));

@@ -1,0 +1,3 @@
+#!/bin/sh
+# Starts it.
+exec sleep 3600

@@ -1,0 +1,6 @@
+#!/bin/sh
+# Prepares the folders.
+
+set -eu
+mkdir -p /tmp/work
+exec "$@"
