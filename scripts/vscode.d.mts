@@ -10,6 +10,8 @@ export interface RunningVSCode {
 export function startVSCode(options: {
   readonly folder: string;
   readonly vsix?: string;
+  /** Further extensions to install, as VSIX files. */
+  readonly neighbours?: readonly string[];
   readonly settings?: Readonly<Record<string, unknown>>;
   /** "enabled" opens the folder in Restricted Mode. */
   readonly trust?: "disabled" | "enabled";

@@ -19,6 +19,7 @@ export { ensureVSCode } from "./code-server.mjs";
 export async function startVSCode({
   folder,
   vsix,
+  neighbours = [],
   settings = {},
   trust = "disabled",
   port = 0,
@@ -45,7 +46,9 @@ export async function startVSCode({
       join(place.userDataDir, "User", "settings.json"),
       JSON.stringify({ ...quietSettings(trust), ...settings }, null, 2),
     );
-    if (vsix) await run(node, [...program, "--install-extension", resolve(vsix)], options);
+    for (const file of [...(vsix ? [vsix] : []), ...neighbours]) {
+      await run(node, [...program, "--install-extension", resolve(file)], options);
+    }
     server = spawn(node, [...program, ...serverOptions({ port, trust })], {
       ...options,
       // A process group of its own, so that extension hosts and language servers end with it.

@@ -3,7 +3,12 @@ import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { CodeAction, Diagnostic, WorkspaceEdit } from "vscode-languageserver";
-import type { CheckResult, Service } from "../server/src/protocol.ts";
+import {
+  type CheckResult,
+  type Service,
+  type Stage,
+  stagesRequest,
+} from "../server/src/protocol.ts";
 import { type Editor, startEditor } from "./harness/editor.ts";
 
 const project = "fastapi-poetry";
@@ -152,6 +157,21 @@ test("compose files that are started together are judged together", async (t) =>
   const changes = [{ uri: editor.uri("compose.volumes.yml"), type: 1 }];
   await editor.notify("workspace/didChangeWatchedFiles", { changes });
   assert.deepEqual(codes(await pull(editor, compose)), []);
+});
+
+test("the stages that are started, with the services that they are built for", async (t) => {
+  const editor = await startEditor(t, { project });
+  const uris = [editor.uri(dockerfile)];
+  const [stage, ...more] = await editor.request<Stage[]>(stagesRequest, { uris });
+  assert.deepEqual(more, []);
+  assert.equal(stage?.uri, editor.uri(dockerfile));
+  const lines = editor.read(dockerfile).split("\n");
+  assert.match(lines[stage?.range.start.line ?? 0] ?? "", /^FROM python:3\.11-slim/);
+  assert.match(lines[stage?.body.end.line ?? 0] ?? "", /^CMD/);
+  assert.deepEqual(
+    stage?.services.map(({ name, uri, body }) => [name, uri, body.start.line]),
+    [["backend", editor.uri(compose), 1]],
+  );
 });
 
 test("an editor that does not pull gets the findings pushed, and is told when they are gone", async (t) => {

@@ -9,6 +9,8 @@ export const checkRequest = "dockwright/check";
 export const diagnoseRequest = "dockwright/diagnose";
 /** The services and images that the project's files describe: ServicesParams → Service[]. */
 export const servicesRequest = "dockwright/services";
+/** The stages of Dockerfiles that somebody starts: ServicesParams → Stage[]. */
+export const stagesRequest = "dockwright/stages";
 
 export interface CheckParams {
   /** URIs of folders and files; files stand for themselves, folders for all that lies in them. */
@@ -108,8 +110,22 @@ export interface Service {
   readonly project: string;
   /** The compose file. */
   readonly uri: string;
+  /** Its name. */
   readonly range: Range;
+  /** Its name and all that is said of it. */
+  readonly body: Range;
   /** The image it runs: as written, or as compose names what it builds. */
   readonly image?: string;
   readonly builds: boolean;
+}
+
+/** A stage that a service builds, or the last one of a Dockerfile. */
+export interface Stage {
+  /** The Dockerfile. */
+  readonly uri: string;
+  /** Its FROM. */
+  readonly range: Range;
+  /** From there to its last instruction. */
+  readonly body: Range;
+  readonly services: readonly Service[];
 }

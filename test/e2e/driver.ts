@@ -1,5 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import { chromium, type FrameLocator, type Locator, type Page } from "playwright-core";
 import { ensureBrowser, startVSCode } from "../../scripts/vscode.mjs";
@@ -9,19 +10,20 @@ import { eventually } from "./eventually.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-export interface Workbench {
+interface Workbench {
   readonly page: Page;
   close(): Promise<void>;
 }
 
 /** A VS Code of its own on the folder, with the packaged extension. Needs `npm run package`. */
-export async function openWorkbench(options: {
+async function openWorkbench(options: {
   readonly folder: string;
   readonly settings?: Readonly<Record<string, unknown>>;
   /** "enabled" opens the folder in Restricted Mode. */
   readonly trust?: "disabled" | "enabled";
   readonly env?: Readonly<Record<string, string>>;
   readonly vsix?: string;
+  readonly neighbours?: readonly string[];
 }): Promise<Workbench> {
   endOnSignals();
   const vscode = await startVSCode({ vsix: join(root, "dockwright.vsix"), ...options });
@@ -52,6 +54,19 @@ export async function openWorkbench(options: {
   }
 }
 
+/** A workbench that is closed after the test, with a picture of how it ended. */
+export async function opened(
+  context: TestContext,
+  options: Parameters<typeof openWorkbench>[0],
+): Promise<Page> {
+  const { page, close } = await openWorkbench(options);
+  context.after(async () => {
+    await screenshot(page, `end of ${context.name.slice(0, 40)}`);
+    await close();
+  });
+  return page;
+}
+
 /**
  * Runs a command from the palette, by the title that is shown there: "Category: Title". Returns
  * when the palette is gone, or when the command has put its own question in its place.
@@ -65,6 +80,30 @@ export async function openFile(page: Page, relativePath: string): Promise<void> 
   const [name = relativePath, ...folders] = relativePath.split("/").reverse();
   await chooseQuickly(page, "Control+p", relativePath, name, folders.reverse().join("/"));
   await activeEditor(page, `[data-uri$="/${encodeURI(relativePath)}"]`).waitFor();
+}
+
+/** The text of the entries of the quick pick that is open, once it has been filled. */
+export async function quickEntries(page: Page): Promise<string[]> {
+  const rows = page.locator(".quick-input-list .monaco-list-row");
+  await rows.first().waitFor();
+  return rows.evaluateAll((all: readonly { ariaLabel: string | null }[]) =>
+    all.map(({ ariaLabel }) => ariaLabel ?? ""),
+  );
+}
+
+/** Clicks a code lens of the active editor. */
+export async function clickLens(page: Page, title: string, index = 0): Promise<void> {
+  await activeEditor(page).locator(".codelens-decoration a", { hasText: title }).nth(index).click();
+}
+
+/** Opens the context menu of something and takes an entry of it. */
+export async function chooseFromMenu(page: Page, of: Locator, title: string): Promise<void> {
+  await of.click({ button: "right" });
+  const entry = page.locator(".monaco-menu .action-item").filter({ hasText: title }).first();
+  await entry.waitFor();
+  await entry.hover();
+  await entry.click();
+  await entry.waitFor({ state: "hidden" });
 }
 
 /** Chooses an entry of the quick pick that is open. */

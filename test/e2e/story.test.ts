@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type TestContext, test } from "node:test";
+import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { story } from "../harness/story-container.ts";
 import {
   editorText,
   goTo,
   notification,
+  opened,
   openFile,
-  openWorkbench,
   pick,
   quickFix,
   runCommand,
@@ -156,19 +156,6 @@ test("Restricted Mode: files are analysed, Docker is not asked", async (t) => {
   await notification(page, "only in a trusted");
   await screenshot(page, "7-restricted");
 });
-
-/** A workbench that is closed after the test, with a picture of how it ended. */
-async function opened(
-  context: TestContext,
-  options: Parameters<typeof openWorkbench>[0],
-): Promise<Page> {
-  const { page, close } = await openWorkbench(options);
-  context.after(async () => {
-    await screenshot(page, `end of ${context.name.slice(0, 40)}`);
-    await close();
-  });
-  return page;
-}
 
 /** Waits until the Problems panel shows exactly these, whatever the order. */
 async function found(page: Page, expected: readonly string[]): Promise<void> {

@@ -116,11 +116,13 @@ test("no confirmed cause ends with 3", async (context) => {
 
 test("a service is looked up in the compose files of the folder", async (context) => {
   const { docker, asked } = fakeDocker();
+  const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 3 } };
   const service: Service = {
     name: "web",
     project: "shop",
     uri: "file:///shop/compose.yaml",
-    range: { start: { line: 1, character: 0 }, end: { line: 1, character: 3 } },
+    range,
+    body: range,
     image: "shop-web",
     builds: true,
   };
@@ -207,6 +209,7 @@ function fakeDocker(collect: () => Promise<Evidence> = async () => evidence) {
       description: "a fake",
       candidates: async () => [],
       images: async () => [],
+      watch: async () => {},
       collect: (target, options) => {
         asked.target = target;
         asked.options = options;

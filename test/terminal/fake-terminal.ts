@@ -38,6 +38,7 @@ const idleServer: RunningServer = {
   check: async () => nothing,
   diagnose: () => Promise.reject(new Error("no diagnosis was expected")),
   services: async () => [],
+  stages: async () => [],
   close: async () => {},
 };
 

@@ -7,6 +7,7 @@ import { collect } from "./collect.ts";
 import type { ConnectOptions, Engine, NoEngine } from "./engine.ts";
 import { abortError, within } from "./limits.ts";
 import { client } from "./transport.ts";
+import { watch } from "./watch.ts";
 
 /** Milliseconds for an engine to answer; one behind ssh first has to log in. */
 const patience = { near: 3000, ssh: 15_000 };
@@ -53,6 +54,7 @@ async function engineAt(address: Address, signal: AbortSignal): Promise<Engine> 
     description: `${connection.name} ${connection.version} at ${address.host}`,
     candidates: (signal) => candidates(docker, signal),
     images: (signal) => images(docker, signal),
+    watch: (tell, signal) => watch(docker, tell, signal),
     collect: (target, options) => collect(connection, target, options),
   };
 }

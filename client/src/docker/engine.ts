@@ -1,4 +1,4 @@
-import type { Evidence } from "../../../server/src/evidence.ts";
+import type { Evidence, Target } from "../../../server/src/evidence.ts";
 
 /**
  * What the rest of the client knows of Docker. Types only: the part behind them (dockerode, two thirds
@@ -35,6 +35,8 @@ export interface Engine {
   candidates(signal?: AbortSignal): Promise<readonly Candidate[]>;
   /** Tags of the local images, newest first. */
   images(signal?: AbortSignal): Promise<readonly string[]>;
+  /** Tells of containers that die right after their start, until the engine or the signal ends it. */
+  watch(tell: (death: Death) => void, signal: AbortSignal): Promise<void>;
   /** Asks everything about one target. Leaves nothing behind, whatever happens. */
   collect(target: TargetRequest, options: CollectOptions): Promise<Evidence>;
 }
@@ -52,6 +54,16 @@ export interface Candidate {
   readonly created: number;
   /** The first words of the engine's error, where it told one. */
   readonly error?: string;
+}
+
+/** A container of a compose project that died within seconds, or could not be started at all. */
+export interface Death {
+  readonly id: string;
+  readonly name: string;
+  readonly compose: NonNullable<Target["compose"]>;
+  readonly exitCode: number;
+  /** The engine's words where it could not be started, else empty. */
+  readonly error: string;
 }
 
 export type TargetRequest =

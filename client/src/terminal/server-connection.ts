@@ -8,7 +8,9 @@ import {
   type Diagnosis,
   diagnoseRequest,
   type Service,
+  type Stage,
   servicesRequest,
+  stagesRequest,
 } from "../../../server/src/protocol.ts";
 import type { RunningServer } from "./terminal.ts";
 
@@ -41,6 +43,7 @@ export async function startServer(
     check: (params) => request<CheckResult>(checkRequest, params),
     diagnose: (params) => request<Diagnosis>(diagnoseRequest, params),
     services: (params) => request<readonly Service[]>(servicesRequest, params),
+    stages: (params) => request<readonly Stage[]>(stagesRequest, params),
     async close() {
       // A server that does not answer is not waited for.
       const patience = setTimeout(() => child.kill("SIGKILL"), 2000);

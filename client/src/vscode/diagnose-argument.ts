@@ -1,4 +1,3 @@
-import { Uri } from "vscode";
 import type { TargetRequest } from "../docker/engine.ts";
 
 /**
@@ -23,11 +22,6 @@ export function requestFrom(argument: unknown): TargetRequest | undefined {
     ...(project !== undefined && { project }),
     ...(image !== undefined && { image }),
   };
-}
-
-/** The file on which a menu was opened. */
-export function fileFrom(argument: unknown): Uri | undefined {
-  return argument instanceof Uri ? argument : undefined;
 }
 
 function text(value: unknown, key: string): string | undefined {

@@ -3,43 +3,41 @@ import {
   type Disposable,
   type LogOutputChannel,
   ProgressLocation,
-  type Uri,
   window,
   workspace,
 } from "vscode";
 import type { Engine, NoEngine, TargetRequest } from "../docker/engine.ts";
-import { isNoEngine, isNoTarget, loadDockerPart } from "../docker-part.ts";
+import { isNoEngine, isNoTarget } from "../docker-part.ts";
 import type { Server } from "../server.ts";
-import { fileFrom, requestFrom } from "./diagnose-argument.ts";
+import { connect, type Surroundings, setting } from "./connect.ts";
+import { requestFrom } from "./diagnose-argument.ts";
+import { type Place, placeFrom } from "./place.ts";
 import type { ReportPanels } from "./report-panels.ts";
 import { pickTarget } from "./target-picker.ts";
 import { mayTalkToDocker } from "./trust.ts";
 
-export interface DiagnoseParts {
+export interface DiagnoseParts extends Surroundings {
   readonly server: Server;
   readonly panels: ReportPanels;
   readonly output: LogOutputChannel;
-  /** Where docker.js lies. */
-  readonly folder: string;
-  readonly home: string;
 }
 
 /** `dockwright.diagnose`: why does this container not start? */
 export function registerDiagnoseCommand(parts: DiagnoseParts): Disposable {
   return commands.registerCommand("dockwright.diagnose", async (argument: unknown) => {
     if (!(await mayTalkToDocker())) return;
-    const request = requestFrom(argument) ?? (await choose(fileFrom(argument), parts));
+    const request = requestFrom(argument) ?? (await choose(placeFrom(argument), parts));
     if (request) await diagnose(request, parts);
   });
 }
 
 async function choose(
-  file: Uri | undefined,
+  place: Place | undefined,
   parts: DiagnoseParts,
 ): Promise<TargetRequest | undefined> {
   const abort = new AbortController();
   try {
-    return await pickTarget(parts.server, file, () => connect(parts, abort.signal), abort.signal);
+    return await pickTarget(parts.server, place, () => asked(parts, abort.signal), abort.signal);
   } catch (error) {
     await tell(error, "Docker could not be asked", parts);
     return undefined;
@@ -63,7 +61,7 @@ async function diagnose(request: TargetRequest, parts: DiagnoseParts): Promise<v
           progress.report({ message });
         };
         step("connecting to Docker");
-        const engine = await connect(parts, abort.signal);
+        const engine = await asked(parts, abort.signal);
         const experiments = setting("diagnosis.experiments", true);
         const { signal } = abort;
         const evidence = await engine.collect(request, { experiments, progress: step, signal });
@@ -80,22 +78,14 @@ async function diagnose(request: TargetRequest, parts: DiagnoseParts): Promise<v
   }
 }
 
-function connect({ folder, home, output }: DiagnoseParts, signal: AbortSignal): Promise<Engine> {
-  const host = setting("docker.host", "");
-  return loadDockerPart(folder)
-    .connect({ ...(host !== "" && { host }), environment: process.env, home, signal })
-    .then((engine) => {
-      output.info(`asking ${engine.description}`);
-      return engine;
-    });
+async function asked(parts: DiagnoseParts, signal: AbortSignal): Promise<Engine> {
+  const engine = await connect(parts, signal);
+  parts.output.info(`asking ${engine.description}`);
+  return engine;
 }
 
 function openFolders(): readonly string[] {
   return (workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
-}
-
-function setting<Value>(name: string, otherwise: Value): Value {
-  return workspace.getConfiguration("dockwright").get(name, otherwise);
 }
 
 /** One sentence and one button for everything that can go wrong. */

@@ -12,7 +12,9 @@ import {
   type Diagnosis,
   diagnoseRequest,
   type Service,
+  type Stage,
   servicesRequest,
+  stagesRequest,
 } from "../../../server/src/protocol.ts";
 import type { Server } from "../server.ts";
 import { withLineEnds } from "./line-ends.ts";
@@ -43,6 +45,7 @@ export function languageServer(module: string, output: LogOutputChannel): Server
     check: (params) => request<CheckResult>(checkRequest, params),
     diagnose: (params) => request<Diagnosis>(diagnoseRequest, params),
     services: (params) => request<readonly Service[]>(servicesRequest, params),
+    stages: (params) => request<readonly Stage[]>(stagesRequest, params),
     dispose() {
       watcher.dispose();
       // Where it never started there is nothing to stop.
@@ -53,11 +56,15 @@ export function languageServer(module: string, output: LogOutputChannel): Server
 
 export const composeFiles = "**/{docker-compose,compose}*.{yml,yaml}";
 
-const patterns = [
+export const dockerfiles = [
   "**/Dockerfile*",
   "**/*.Dockerfile",
   "**/*.dockerfile",
   "**/Containerfile*",
+];
+
+const patterns = [
+  ...dockerfiles,
   composeFiles,
   "**/{.dockerignore,.containerignore,*.dockerignore}",
   "**/{.env,.env.*,*.env}",

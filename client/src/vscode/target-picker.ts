@@ -5,13 +5,14 @@ import type { Candidate, Engine, TargetRequest } from "../docker/engine.ts";
 import { withoutWrapping } from "../report/headline.ts";
 import { visibleLine } from "../report/visible.ts";
 import type { Server } from "../server.ts";
+import { type Place, servicesAt } from "./place.ts";
 
 type Item = QuickPickItem & { readonly request?: TargetRequest };
 
 /** Lets the user choose what to diagnose. Undefined when they leave it. */
 export async function pickTarget(
   server: Server,
-  file: Uri | undefined,
+  place: Place | undefined,
   connect: () => Promise<Engine>,
   signal: AbortSignal,
 ): Promise<TargetRequest | undefined> {
@@ -27,7 +28,7 @@ export async function pickTarget(
   });
   pick.show();
   try {
-    const filled = fill(server, file, connect, signal).then((items) => {
+    const filled = fill(server, place, connect, signal).then((items) => {
       pick.items = items;
       pick.placeholder = placeholder(items);
       pick.busy = false;
@@ -41,36 +42,51 @@ export async function pickTarget(
 
 async function fill(
   server: Server,
-  file: Uri | undefined,
+  place: Place | undefined,
   connect: () => Promise<Engine>,
   signal: AbortSignal,
 ): Promise<readonly Item[]> {
-  const [engine, all] = await Promise.all([connect(), services(server, file)]);
-  const own = file && all.filter(({ uri }) => uri === file.toString());
-  // Opened on a compose file it is about the services of that file, and nothing else.
-  if (own && own.length > 0) return section("Services of this file", own.map(serviceItem));
-  const [candidates, images] = await Promise.all([
-    engine.candidates(signal),
-    engine.images(signal),
+  const [engine, all, here] = await Promise.all([
+    connect(),
+    services(server),
+    place ? servicesAt(place, server) : [],
   ]);
+  const candidates = await engine.candidates(signal);
+  const own = here.map((service) => serviceItem(service, candidates));
+  // Opened on a file it is about the services of that file, and nothing else.
+  if (place && place.line === undefined && own.length > 0) {
+    return section("Services of this file", own);
+  }
+  const images = await engine.images(signal);
+  const others = candidates.filter((one) => !here.some((service) => isOf(one, service)));
   const missing = all.filter(
-    ({ name, project }) =>
-      !candidates.some((one) => one.service === name && one.project === project),
+    (service) => !candidates.some((one) => isOf(one, service)) && !isAmong(service, here),
   );
   return [
-    ...section("Failed", candidates.filter(hasFailed).map(containerItem)),
-    ...section("Services without a container", missing.map(serviceItem)),
-    ...section("Other containers", candidates.filter((one) => !hasFailed(one)).map(containerItem)),
+    ...section("Under the cursor", own),
+    ...section("Failed", others.filter(hasFailed).map(containerItem)),
+    ...section(
+      "Services without a container",
+      missing.map((service) => serviceItem(service, [])),
+    ),
+    ...section("Other containers", others.filter((one) => !hasFailed(one)).map(containerItem)),
     ...section("Images", images.map(imageItem)),
   ];
 }
 
 /** A server that does not run must not keep anybody from asking Docker. */
-async function services(server: Server, file: Uri | undefined): Promise<readonly Service[]> {
-  const folders = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
-  const uris = file ? [file.toString()] : folders;
+async function services(server: Server): Promise<readonly Service[]> {
+  const uris = (workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString());
   if (uris.length === 0) return [];
   return await server.services({ uris }).catch(() => []);
+}
+
+function isOf({ service, project }: Candidate, { name, project: of }: Service): boolean {
+  return service === name && project === of;
+}
+
+function isAmong({ name, uri }: Service, services: readonly Service[]): boolean {
+  return services.some((one) => one.name === name && one.uri === uri);
 }
 
 function hasFailed({ status, statusText }: Candidate): boolean {
@@ -78,22 +94,30 @@ function hasFailed({ status, statusText }: Candidate): boolean {
 }
 
 function containerItem(candidate: Candidate): Item {
-  const { name, image, service, statusText, error } = candidate;
+  const { name, image, service, error } = candidate;
   return {
     label: visibleLine(service ?? name),
     iconPath: new ThemeIcon(hasFailed(candidate) ? "error" : "vm-running"),
-    description: visibleLine([service && name, image, statusText].filter(Boolean).join(" · ")),
+    description: line([statusOf(candidate), service && name, image]),
     ...(error && { detail: visibleLine(withoutWrapping(error)) }),
     request: { kind: "container", name },
   };
 }
 
-function serviceItem({ name, project, uri, image }: Service): Item {
+/** With what became of its newest container, where it has one. */
+function serviceItem(
+  { name, project, uri, image }: Service,
+  candidates: readonly Candidate[],
+): Item {
   const file = Uri.parse(uri);
+  const newest = candidates
+    .filter((one) => one.service === name && one.project === project)
+    .toSorted((a, b) => b.created - a.created)[0];
   return {
     label: visibleLine(name),
-    iconPath: new ThemeIcon("layers"),
-    description: visibleLine([basename(file.fsPath), project, image].filter(Boolean).join(" · ")),
+    iconPath: new ThemeIcon(newest && hasFailed(newest) ? "error" : "layers"),
+    description: line([newest && statusOf(newest), basename(file.fsPath), image]),
+    ...(newest?.error && { detail: visibleLine(withoutWrapping(newest.error)) }),
     request: {
       kind: "service",
       name,
@@ -102,6 +126,27 @@ function serviceItem({ name, project, uri, image }: Service): Item {
       ...(image !== undefined && { image }),
     },
   };
+}
+
+/** As Docker prints it, and how long ago for a container that it could only make. */
+function statusOf({ status, statusText, created }: Candidate): string {
+  return status === "created" ? `${statusText} ${ago(Date.now() / 1000 - created)}` : statusText;
+}
+
+function ago(seconds: number): string {
+  const [unit, size] = units.find(([, size]) => seconds >= size) ?? ["second", 1];
+  const count = Math.max(1, Math.floor(seconds / size));
+  return `${count} ${unit}${count === 1 ? "" : "s"} ago`;
+}
+
+const units = [
+  ["day", 86_400],
+  ["hour", 3600],
+  ["minute", 60],
+] as const;
+
+function line(parts: readonly (string | undefined)[]): string {
+  return visibleLine(parts.filter(Boolean).join(" · "));
 }
 
 function imageItem(reference: string): Item {

@@ -11,6 +11,7 @@ import { registerDiagnose } from "./diagnose-request.ts";
 import { registerDiagnostics } from "./diagnostics.ts";
 import { registerServices } from "./services-request.ts";
 import { parseSettings, type Settings } from "./settings.ts";
+import { registerStages } from "./stages-request.ts";
 import { fileOf } from "./uris.ts";
 import { createWorkspace, type Snapshot, type Workspace } from "./workspace.ts";
 
@@ -120,6 +121,7 @@ export function startServer(connection: Connection, docs: string): void {
   registerCheck(server);
   registerDiagnose(server);
   registerServices(server);
+  registerStages(server);
   documents.listen(connection);
 
   async function openFolder(uri: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { basename, dirname, isWithin } from "../base/path.ts";
-import type { ComposeFile } from "../compose/model.ts";
+import type { ComposeFile, Service as ComposeService } from "../compose/model.ts";
 import { type Service, type ServicesParams, servicesRequest } from "../protocol.ts";
-import { locationOf } from "./convert.ts";
+import { locationOf, type TextOf } from "./convert.ts";
 import type { Server } from "./server.ts";
 import { fileOf } from "./uris.ts";
 
@@ -15,21 +15,29 @@ export function registerServices(server: Server): void {
       return project.composeFiles
         .filter(({ file }) => scopes.length === 0 || scopes.some((scope) => isWithin(file, scope)))
         .flatMap((composeFile) =>
-          composeFile.services.map((service): Service => {
-            const name = projectName(composeFile);
-            const image = service.image?.unknown ? undefined : service.image?.text;
-            const built = service.build ? `${name}-${service.name.text}` : undefined;
-            return {
-              name: service.name.text,
-              project: name,
-              ...locationOf(service.name, textOf),
-              ...((image ?? built) !== undefined && { image: image ?? built ?? "" }),
-              builds: service.build !== undefined,
-            };
-          }),
+          composeFile.services.map((service) => serviceOf(service, composeFile, textOf)),
         );
     },
   );
+}
+
+/** A service in the protocol's terms. */
+export function serviceOf(
+  service: ComposeService,
+  composeFile: ComposeFile,
+  textOf: TextOf,
+): Service {
+  const name = projectName(composeFile);
+  const image = service.image?.unknown ? undefined : service.image?.text;
+  const built = service.build ? `${name}-${service.name.text}` : undefined;
+  return {
+    name: service.name.text,
+    project: name,
+    ...locationOf(service.name, textOf),
+    body: locationOf(service.span, textOf).range,
+    ...((image ?? built) !== undefined && { image: image ?? built ?? "" }),
+    builds: service.build !== undefined,
+  };
 }
 
 /** `name:`, else the folder's name as compose normalises it. */
