@@ -136,11 +136,15 @@ function headInWords(head: Head, role: Step["role"]): string {
       return `a script, #!${head.interpreter}${argument}${ending}`;
     }
     case "elf":
-      if (role === "loader") return `a loader for ${head.machine}`;
-      return `a program for ${head.machine}, ${loaderInWords(head)}`;
+      if (role === "loader") return `a loader for ${machineOf(head)}`;
+      return `a program for ${machineOf(head)}, ${loaderInWords(head)}`;
     case "other":
       return others[head.what];
   }
+}
+
+function machineOf({ machine }: Head & { kind: "elf" }): string {
+  return machine ?? "a machine that is not known";
 }
 
 function loaderInWords(head: Head & { kind: "elf" }): string {

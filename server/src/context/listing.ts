@@ -86,9 +86,8 @@ export function worthListing(path: string): boolean {
 export function worthReading(path: string): boolean {
   const inside = path.split("/").slice(0, -1);
   if (inside.some((part) => heavyFolders.has(part))) return false;
-  return /(^|\/)(pyproject\.toml|poetry\.(lock|toml)|uv\.lock|Pipfile(\.lock)?|requirements[^/]*\.(txt|in)|setup\.(py|cfg)|package\.json|go\.mod|Cargo\.toml|[^/]+\.csproj|Gemfile(\.lock)?|composer\.json|\.gitattributes|[^/]+\.sh)$/.test(
-    path,
-  );
+  // Of Python only what a container may start, not all that it imports.
+  return texts.test(path) || (inside.length < 3 && path.endsWith(".py"));
 }
 
 /** Whether a listing looks at the first bytes of a file without an execute bit: it is named like a program. */
@@ -98,3 +97,15 @@ export function worthSniffing(path: string): boolean {
   if (parts.some((part) => heavyFolders.has(part))) return false;
   return /^[^.]+$|\.(exe|bin|run|elf|out|jar|dll)$/i.test(name);
 }
+/** Manifests and what else says how a project is built, scripts, and the sources in which programs begin. */
+const texts = new RegExp(
+  `(^|/)(${[
+    "pyproject\\.toml|poetry\\.(lock|toml)|uv\\.lock|Pipfile(\\.lock)?|requirements[^/]*\\.(txt|in)",
+    "setup\\.(py|cfg)|\\.python-version",
+    "package\\.json|tsconfig[^/]*\\.json|nest-cli\\.json",
+    "go\\.mod|main\\.go|Cargo\\.toml|\\.cargo/config(\\.toml)?",
+    "pom\\.xml|(build|settings)\\.gradle(\\.kts)?|gradle\\.properties",
+    "[^/]+\\.csproj|Directory\\.Build\\.props|Gemfile(\\.lock)?|\\.ruby-version|composer\\.json",
+    "\\.gitattributes|[^/]+\\.sh",
+  ].join("|")})$`,
+);

@@ -39,6 +39,8 @@ export interface BaseImage {
   /** Where it is not known, as everything that may be left out. */
   readonly libc?: "glibc" | "musl" | "none" | undefined;
   readonly libcVersion?: string | undefined;
+  /** The oldest it may be, where the tag has named several releases. */
+  readonly libcAtLeast?: string | undefined;
   /** The shell behind the shell form of instructions. */
   readonly shell?: "/bin/sh" | "none" | undefined;
   readonly environment: Readonly<Record<string, string>>;
@@ -82,8 +84,19 @@ const known = new Map<string, BaseImage | undefined>();
 /** lstat(2) in an image that nobody here builds. */
 export function lookInBase(base: BaseImage, path: string): Fact {
   // No image has a file whose name ends in a carriage return.
-  return path.endsWith("\r") ? { kind: "absent" } : lookInTree(base.tree, path);
+  if (path.endsWith("\r")) return { kind: "absent" };
+  const fact = lookInTree(base.tree, path);
+  const { libc } = base;
+  if (fact.kind !== "file" || (libc !== "glibc" && libc !== "musl") || !dynamic.has(path))
+    return fact;
+  return { ...fact, head: { kind: "elf", libc: { name: libc } } };
 }
+
+/** Programs of languages that people copy from one image to another, linked to the libc of their own. */
+const dynamic: ReadonlySet<string> = new Set([
+  "/nodejs/bin/node",
+  ...["node", "bun", "php", "ruby"].map((name) => `/usr/local/bin/${name}`),
+]);
 
 function find(reference: string): BaseImage | undefined {
   // Beside a digest the tag only says what it was called. Without one nothing does.

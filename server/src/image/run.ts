@@ -202,6 +202,7 @@ function surroundingsOf(running: Running): Surroundings {
     base: state.base,
     filesystem,
     variable: (name) => variableOf(running, name),
+    unset: (name) => isUnset(running, name),
     look: (path) => look(filesystem, path),
   };
 }
@@ -252,6 +253,12 @@ function variableOf({ variables, state }: Running, name: string): string | undef
   if (name === "HOME" && !state.config.env.has("HOME")) return undefined;
   const value = lookupIn(state.config, state.args)(name);
   return value === unknownValue ? undefined : value;
+}
+
+/** The images that are known set no variables beyond those that are named with them. */
+function isUnset({ variables, state }: Running, name: string): boolean {
+  const { config, args, base } = state;
+  return base !== undefined && !variables.has(name) && !config.env.has(name) && !args.has(name);
 }
 
 function homeOf({ state }: Running): string {

@@ -1,5 +1,6 @@
 import { dirname, join, resolve } from "../base/path.ts";
 import type { Fact } from "./facts.ts";
+import { loadersOf } from "./loaders.ts";
 
 /** What the runtime is asked to execute, and as whom. */
 export interface Start {
@@ -96,8 +97,9 @@ function* nextStep(start: Start, { fact, role, asked }: Step): Walk<Step | undef
   if (fact.kind !== "file" || !fact.head) return undefined;
   const { head } = fact;
   if (head.kind === "elf") {
-    if (!head.loader || role === "loader") return undefined;
-    return yield* locate(start, head.loader, "loader", "/");
+    if (role === "loader") return undefined;
+    if (head.loader) return yield* locate(start, head.loader, "loader", "/");
+    return head.libc && (yield* anyOf(start, loadersOf(head.libc.name, head.machine)));
   }
   if (head.kind !== "script") return undefined;
   const step = yield* locate(start, head.interpreter, "interpreter", start.cwd);
@@ -111,6 +113,17 @@ function* nextStep(start: Start, { fact, role, asked }: Step): Walk<Step | undef
   return command.verdict === "not-on-path" && word.endsWith("\r")
     ? { ...command, verdict: "interpreter-with-carriage-return" }
     : command;
+}
+
+/** The loader of a program whose machine is not known: missing only where all are. */
+function* anyOf(start: Start, paths: readonly string[]): Walk<Step | undefined> {
+  const steps: Step[] = [];
+  for (const path of paths) steps.push(yield* follow(start, path, "loader", path));
+  return (
+    steps.find(({ verdict }) => verdict === "ok") ??
+    steps.find(({ verdict }) => verdict !== "missing") ??
+    steps[0]
+  );
 }
 
 /** Finds a program as execvpe(3) does: through PATH unless the name holds a slash. */
@@ -209,7 +222,7 @@ function judgeFile(
   }
   if (!permits(start, fact, 0o1)) return "not-executable";
   if (fact.head?.kind === "other") return role === "loader" ? "ok" : "no-program";
-  if (fact.head?.kind === "elf" && start.machine && !runs(start.machine, fact.head.machine)) {
+  if (fact.head?.kind === "elf" && !runs(start.machine, fact.head.machine)) {
     return "wrong-machine";
   }
   return "ok";
@@ -227,8 +240,8 @@ function permits({ user }: Start, fact: Fact, bit: 0o1 | 0o4): boolean {
 }
 
 /** 64-bit x86 and ARM kernels also run their 32-bit programs. */
-function runs(machine: string, program: string): boolean {
-  if (machine === program) return true;
+function runs(machine: string | undefined, program: string | undefined): boolean {
+  if (machine === undefined || program === undefined || machine === program) return true;
   return (machine === "amd64" && program === "386") || (machine === "arm64" && program === "arm");
 }
 

@@ -25,8 +25,12 @@ export function describeHead(head: Head): string {
     return `script, #!${head.interpreter.replace("\r", "")}${argument.replace("\r", "")}${head.crlf ? " with CR LF" : ""}`;
   }
   if (head.kind === "elf") {
-    const loader = head.loader ? `, loader ${head.loader}` : head.incomplete ? "" : ", static";
-    return `program for ${head.machine}${loader}`;
+    const loader = head.loader
+      ? `, loader ${head.loader}`
+      : head.incomplete || head.libc
+        ? ""
+        : ", static";
+    return `program for ${head.machine ?? "the machine that builds"}${loader}`;
   }
   return others[head.what];
 }

@@ -28,14 +28,28 @@ export type Head =
     }
   | {
       readonly kind: "elf";
-      /** As `GOARCH` names it: amd64, arm64, arm, 386, riscv64, ppc64le, s390x; else the number. */
-      readonly machine: string;
+      /**
+       * As `GOARCH` names it: amd64, arm64, arm, 386, riscv64, ppc64le, s390x; else the number. Undefined
+       * for a program that is still to be built: it is that of whoever builds.
+       */
+      readonly machine?: string;
       /** PT_INTERP; absent in static programs. */
       readonly loader?: string;
       /** The loader stands beyond the bytes that were read. */
       readonly incomplete?: boolean;
+      /** What it is linked to, of a program that is still to be built. */
+      readonly libc?: LinkedLibc;
     }
   | { readonly kind: "other"; readonly what: OtherHead; readonly line?: string };
+
+/** The C library that a program is linked to when it is built. */
+export interface LinkedLibc {
+  readonly name: "glibc" | "musl";
+  /** The newest symbols of it that the program surely uses: "2.34". */
+  readonly needs?: string;
+  /** And those that it may use, if it does what most programs of its kind do. */
+  readonly mayNeed?: string;
+}
 
 /** Why execve(2) answers ENOEXEC. */
 export type OtherHead =

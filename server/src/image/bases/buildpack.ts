@@ -31,7 +31,7 @@ export function buildpack(
       ...developerSome,
       ...["addgroup", "adduser", "delgroup", "deluser"],
       // Buster had Python 2, and a tag without a release may be as old.
-      ...(release === undefined && era !== "since bookworm" ? buster : []),
+      ...(release === undefined && !/bookworm|trixie/.test(era ?? "") ? buster : []),
     ],
     doubts: [developerDoubt, /^\/usr\/x86_64-linux-gnu$/],
   });

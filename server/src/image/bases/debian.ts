@@ -6,18 +6,19 @@ import { idsOf, type Layout, programsOf, standardPath, treeOf } from "./layout.t
 import type { Tree } from "./tree.ts";
 
 /** What is known of the release where a tag names none, because it has moved from one to the next. */
-export type Era = "since bookworm" | "since bullseye" | "before";
+export type Era = "since trixie" | "since bookworm" | "since bullseye" | "before";
 
 /**
  * debian:*, with or without `slim`, which only leaves out documentation (debuerreotype's debian.sh).
  * Without a release it is what those of its era have in common.
  */
 export function debian(release: string | undefined, era: Era = "since bullseye"): BaseImage {
-  const { glibc, merged, listed } = releases[release ?? era] ?? later;
+  const { glibc, atLeast, merged, listed } = releases[release ?? era] ?? later;
   const image = debianLike({
     family: "debian",
     release,
     libcVersion: glibc,
+    libcAtLeast: atLeast,
     command: ["bash"],
     merged,
     programs: [debianPrograms, ...(listed === "adduser" ? [{ "/usr/sbin": adduser }] : [])],
@@ -38,6 +39,8 @@ export function debianOfTag(tag: string): BaseImage | undefined {
 
 interface Release {
   readonly glibc: string | undefined;
+  /** The oldest it may be, of an era. */
+  readonly atLeast?: string;
   readonly merged: Tree["merged"];
   /** Which programs it has: those listed here, those and adduser, those and perhaps adduser, or more. */
   readonly listed: "all" | "adduser" | "any" | undefined;
@@ -54,8 +57,9 @@ const releases: Readonly<Record<string, Release>> = {
   bookworm: { glibc: "2.36", merged: "yes", listed: "adduser" },
   // What is built on trixie often has adduser again: apt is content with it.
   trixie: { glibc: "2.41", merged: "yes", listed: "all" },
-  "since bookworm": { glibc: undefined, merged: "yes", listed: "any" },
-  "since bullseye": { glibc: undefined, merged: "by now", listed: "any" },
+  "since trixie": { glibc: undefined, atLeast: "2.41", merged: "yes", listed: "any" },
+  "since bookworm": { glibc: undefined, atLeast: "2.36", merged: "yes", listed: "any" },
+  "since bullseye": { glibc: undefined, atLeast: "2.31", merged: "by now", listed: "any" },
   before: { glibc: undefined, merged: "by now", listed: undefined },
 };
 
@@ -86,18 +90,20 @@ export function debianLike(facts: {
   readonly family: string;
   readonly release: string | undefined;
   readonly libcVersion: string | undefined;
+  readonly libcAtLeast?: string | undefined;
   readonly command: readonly string[];
   readonly merged: Tree["merged"];
   readonly programs: readonly Listing[];
   readonly perhaps: Iterable<string>;
 }): BaseImage {
-  const { family, release, libcVersion, command, merged, programs, perhaps } = facts;
+  const { family, release, libcVersion, libcAtLeast, command, merged, programs, perhaps } = facts;
   return {
     family,
     distribution: "debian",
     release,
     libc: "glibc",
     libcVersion,
+    libcAtLeast,
     shell: "/bin/sh",
     environment: { PATH: standardPath },
     workingDir: "/",

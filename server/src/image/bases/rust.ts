@@ -9,7 +9,7 @@ import {
 import { extend } from "./extend.ts";
 import { type Lines, readTag } from "./tag.ts";
 
-const lines: Lines = { parts: 2, moving: [1, 70], begun: [1, 71], known: [1, 45] };
+const lines: Lines = { parts: 2, moving: [1, 70], begun: [1, 71], trixie: [1, 90], known: [1, 45] };
 
 /** rust:*, from rust-lang/docker-rust: rustup's proxies, and a C compiler in every variant. */
 export function rust(text: string): BaseImage | undefined {

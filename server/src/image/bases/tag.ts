@@ -61,6 +61,8 @@ export interface Lines {
   readonly moving: readonly [major: number, minor: number];
   /** The first line that began after that. */
   readonly begun: readonly [major: number, minor: number];
+  /** The first line that began after trixie became the default, in August 2025, where it did. */
+  readonly trixie?: readonly [major: number, minor: number];
   /** The first line that is not older than bullseye. */
   readonly known: readonly [major: number, minor: number];
 }
@@ -69,6 +71,8 @@ export function eraOf({ version, major, minor }: Tag, lines: Lines): Era {
   const from = ([first, second]: readonly [number, number]): boolean =>
     !(major < first) && !(major === first && minor < second);
   const moves = version === undefined || version.split(".").length <= lines.parts;
+  // A tag such as `latest` may be older.
+  if (lines.trixie && !Number.isNaN(minor) && from(lines.trixie)) return "since trixie";
   if (from(moves ? lines.moving : lines.begun)) return "since bookworm";
   return from(lines.known) ? "since bullseye" : "before";
 }

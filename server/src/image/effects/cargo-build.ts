@@ -1,6 +1,8 @@
 import { basename, dirname, join } from "../../base/path.ts";
+import type { Head } from "../../launch/facts.ts";
 import { type CargoProject, type Programs, readCargoProject } from "./cargo-manifest.ts";
 import { namesIn } from "./glob.ts";
+import { libcOf, machineOf, programHead } from "./linked.ts";
 import {
   type Arguments,
   anything,
@@ -38,7 +40,26 @@ export function* build(given: Arguments, world: World): Iterable<Effect> {
   }
   yield writeFolder(folder);
   if (!complete) yield cloud(folder);
-  for (const name of names) yield writeProgram(join(folder, name));
+  const head = rustHead(machine, given, world);
+  for (const name of names) yield writeProgram(join(folder, name), head);
+}
+
+/**
+ * rustc's defaults: programs for musl are static, those for GNU are not, unless flags say otherwise. The
+ * images on Alpine bring the compiler of the former (rust-lang/docker-rust), Alpine's own package another.
+ */
+function rustHead(machine: string | undefined, given: Arguments, world: World): Head | undefined {
+  const flags = world.variable("RUSTFLAGS") ?? (world.unset("RUSTFLAGS") ? "" : undefined);
+  if (flags === undefined || /crt-static|link/.test(flags)) return undefined;
+  if (given.operands[0] === "zigbuild" || /zig|musl/.test(world.variable("CC") ?? ""))
+    return undefined;
+  if (machine !== undefined) {
+    const known = machineOf(machine);
+    if (machine.endsWith("-linux-musl")) return programHead("static", known);
+    return programHead(machine.endsWith("-linux-gnu") ? libcOf(world, "Rust") : undefined, known);
+  }
+  if (world.base?.libc === "glibc") return programHead(libcOf(world, "Rust"));
+  return world.base?.family === "rust" ? programHead("static") : undefined;
 }
 
 function projectOf(given: Arguments, world: World): CargoProject | undefined {

@@ -1,5 +1,7 @@
 import { basename, dirname, join } from "../../base/path.ts";
+import type { Head } from "../../launch/facts.ts";
 import { namesIn } from "./glob.ts";
+import { programHead } from "./linked.ts";
 import { projectBuild } from "./project-build.ts";
 import {
   type Arguments,
@@ -36,6 +38,7 @@ export const dotnet: Tool = {
           command,
           words.filter((word) => word !== "true" && word !== "false"),
           given,
+          args,
           world,
         );
       case "restore":
@@ -99,7 +102,13 @@ function* chosenFolders(args: Words, world: World): Iterable<Effect> {
   }
 }
 
-function* build(command: string, words: Words, given: Arguments, world: World): Iterable<Effect> {
+function* build(
+  command: string,
+  words: Words,
+  given: Arguments,
+  args: Words,
+  world: World,
+): Iterable<Effect> {
   const project = projectFor(words, world);
   if (project === undefined) return yield anything;
   // Projects that are referenced have folders of their own beside it.
@@ -116,7 +125,38 @@ function* build(command: string, words: Words, given: Arguments, world: World): 
   yield cloud(to);
   yield writeFolder(to);
   const name = command === "pack" ? undefined : assemblyOf(project, given, world);
-  if (name !== undefined) yield writeFile(join(to, `${name}.dll`));
+  if (name === undefined) return;
+  yield writeFile(join(to, `${name}.dll`));
+  const settings = `${args.join(" ")} ${project.text ?? ""}`;
+  const runs = /<OutputType>\s*(Win)?Exe|Sdk="Microsoft\.NET\.Sdk\.(Web|Worker)/.test(settings);
+  if (
+    runs &&
+    !/UseAppHost|RuntimeIdentifier|SelfContained/i.test(settings) &&
+    !args.includes(undefined)
+  )
+    yield writeProgram(join(to, name), hostHead(given, world));
+}
+
+/** The program that starts an assembly: for the platform that is named, else for that of the SDK. */
+function hostHead(given: Arguments, world: World): Head | undefined {
+  if (given.has("--os")) return undefined;
+  const platform = given.values("-r", "--runtime").at(-1);
+  const libc =
+    platform === undefined
+      ? world.base?.libc
+      : /^linux-/.test(platform)
+        ? libcIn(platform)
+        : undefined;
+  return programHead(libc === "glibc" || libc === "musl" ? { name: libc } : undefined);
+}
+
+/** .NET's "RID catalog": linux-x64, linux-musl-x64. */
+function libcIn(platform: string): "glibc" | "musl" | undefined {
+  return platform.startsWith("linux-musl-")
+    ? "musl"
+    : /^linux-(x64|arm64)$/.test(platform)
+      ? "glibc"
+      : undefined;
 }
 
 interface Project {

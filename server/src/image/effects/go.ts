@@ -1,5 +1,5 @@
-import { basename, join } from "../../base/path.ts";
-import type { Head } from "../../launch/facts.ts";
+import { basename, dirname, join } from "../../base/path.ts";
+import { type GoFlags as Flags, goHead } from "./go-link.ts";
 import { projectBuild } from "./project-build.ts";
 import {
   anything,
@@ -54,8 +54,6 @@ export const go: Tool = {
   },
 };
 
-type Flags = ReadonlyMap<string, string | undefined>;
-
 /** Flags of go stand before packages, with one dash or two; a word of unknown value before them is one. */
 function goArguments(args: Words): { readonly flags: Flags; readonly packages: Words } {
   const flags = new Map<string, string | undefined>();
@@ -84,50 +82,37 @@ function* build(flags: Flags, packages: Words, world: World): Iterable<Effect> {
     packages.length > 0 ? packages.map((word) => nameOf(word, world)) : [nameOf(".", world)];
   const sources = packages.every((word) => word?.endsWith(".go"));
   const programs = sources && packages.length > 0 ? names.slice(0, 1) : names;
+  const heads = programs.map((_, i) => goHead(flags, folderOf(packages[i] ?? ".", world), world));
   if (!flags.has("o")) {
     // Of several packages nothing is kept; a pattern may stand for one.
     if (programs.length > 1) return;
     const [name] = programs;
     const known = name !== undefined && !flags.has("buildmode");
     return yield known
-      ? writeProgram(join(world.cwd, name + ending(world)), headOf(flags, world))
+      ? writeProgram(join(world.cwd, name + ending(world)), heads[0])
       : cloud(world.cwd);
   }
   const word = flags.get("o");
   const path = placeOf(word, world);
   if (path === undefined) return yield anything;
   const folder = word?.endsWith("/") || world.look(path).fact.kind === "directory";
-  if (!folder) return yield writeProgram(path, headOf(flags, world));
+  if (!folder) return yield writeProgram(path, heads.length === 1 ? heads[0] : undefined);
   yield writeFolder(path);
   if (programs.includes(undefined)) yield cloud(path);
-  for (const name of programs) {
-    if (name !== undefined)
-      yield writeProgram(join(path, name + ending(world)), headOf(flags, world));
+  for (const [i, name] of programs.entries()) {
+    if (name !== undefined) yield writeProgram(join(path, name + ending(world)), heads[i]);
   }
+}
+
+/** Where the sources of a package lie; undefined for one of another module. */
+function folderOf(word: string, world: World): string | undefined {
+  if (word.includes("...")) return undefined;
+  if (word.endsWith(".go")) return placeOf(dirname(word), world);
+  return /^(\.{1,2}(\/|$)|\/)/.test(word) ? placeOf(word, world) : undefined;
 }
 
 function ending(world: World): string {
   return world.variable("GOOS") === "windows" ? ".exe" : "";
-}
-
-/** Only what was asked for is sure: without GOARCH it is the machine of whoever builds. */
-function headOf(flags: Flags, world: World): Head | undefined {
-  const machine = world.variable("GOARCH");
-  const system = world.variable("GOOS") ?? "linux";
-  if (
-    !machine ||
-    !/^(amd64|arm64|386|arm|riscv64|ppc64le|s390x)$/.test(machine) ||
-    system !== "linux" ||
-    flags.has("buildmode")
-  ) {
-    return undefined;
-  }
-  // With cgo the program may be linked to a C library, or not: its loader is not known.
-  return {
-    kind: "elf",
-    machine,
-    ...(world.variable("CGO_ENABLED") !== "0" && { incomplete: true }),
-  };
 }
 
 /** The name of a package's program: the last part of its path that is no version. */

@@ -4,6 +4,7 @@ import { bun } from "./bun.ts";
 import { bundle, gem } from "./bundler.ts";
 import { cargo } from "./cargo.ts";
 import { rustup } from "./cargo-install.ts";
+import { compilers } from "./compiler.ts";
 import { conda } from "./conda.ts";
 import { copyFiles } from "./copy-files.ts";
 import { corepack } from "./corepack.ts";
@@ -57,7 +58,21 @@ const tools: readonly Tool[] = [
   // JavaScript.
   ...[builders, bun, corepack, npm, npx, pnpm, yarn],
   // Languages that are compiled, and others.
-  ...[bundle, cargo, composer, dotnet, gem, go, gradle, maven, mix, php, phpExtensions, rustup],
+  ...[
+    bundle,
+    cargo,
+    compilers,
+    composer,
+    dotnet,
+    gem,
+    go,
+    gradle,
+    maven,
+    mix,
+    php,
+    phpExtensions,
+    rustup,
+  ],
 ];
 
 const byCommand = new Map(

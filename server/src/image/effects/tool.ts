@@ -34,7 +34,10 @@ export interface Surroundings {
   readonly base: BaseImage | undefined;
   /** The files before the command, with the mounts of its RUN over them. */
   readonly filesystem: Filesystem | Ground;
+  /** Undefined for a variable that is not set, and for one whose value is not known. */
   variable(name: string): string | undefined;
+  /** Whether a variable is surely not set. */
+  unset(name: string): boolean;
   look(path: string): Found;
 }
 
