@@ -1,16 +1,27 @@
-import { defineCause } from "./cause.ts";
+import type { Evidence } from "../evidence.ts";
+import { containerOf } from "../project/match.ts";
+import type { Project } from "../project/project.ts";
+import { refusals } from "../refusals/index.ts";
+import type { Refusal } from "../refusals/refusal.ts";
+import { defineCause, type Prediction } from "./cause.ts";
 import { complaint, refusal } from "./words.ts";
 
 // moby, runc: what they say of an option that cannot be had, as measured on engines 20.10 to 28.
 const said =
-  /sysctl|\/proc\/sys\/|rlimit|Minimum memory|Range of CPUs|Requested CPUs|could not select device driver|gathering device information|[Uu]nknown (?:or invalid )?runtime|logging driver|log driver|log opt|storage-opt|sethostname|[Cc]apabilit(?:y|ies)|seccomp|apparmor|user specified IP address|no configured subnet|does not belong to any|cannot assign requested address|not a shared mount|failed to mount local volume|error while mounting volume|Duplicate mount point|invalid mount config|includes invalid characters|mount path must be absolute|cgroup|argument list too long|volume plugin|invalid swap|memoryswap|CDI device/i;
+  /sysctl|\/proc\/sys\/|rlimit|Minimum memory|[Rr]ange of CPUs|Requested CPUs|could not select device driver|gathering device information|[Uu]nknown (?:or invalid )?runtime|logging driver|log driver|log opt|storage-opt|sethostname|hostname "?\S+ is too long|[Cc]apabilit(?:y|ies)|seccomp|apparmor|user specified IP address|no configured subnet|does not belong to any|cannot assign requested address|not a shared mount|not a shared or slave mount|failed to mount local volume|error while mounting volume|Duplicate mount point|invalid mount config|includes invalid characters|mount path must be absolute|cgroup|argument list too long|volume plugin|invalid swap|memoryswap|CDI device|[Cc]onflicting options|security-opt|tmpfs option|invalid IP address in add-host/i;
 
 export const optionRejected = defineCause({
   id: "option-rejected",
   title: "The engine refuses an option",
   severity: "error",
 
-  *confirm(evidence) {
+  *predict({ services }) {
+    for (const { service, composeFile } of services) {
+      for (const refused of refusals(service, composeFile)) yield findingOf(refused);
+    }
+  },
+
+  *confirm(evidence, project) {
     const quote =
       refusal(evidence, said) ?? complaint(evidence, /^exec \S+: argument list too long/);
     if (
@@ -18,13 +29,34 @@ export const optionRejected = defineCause({
       /exec: "|too many open files|bind source path does not exist|not a directory/.test(quote.text)
     )
       return;
+    const refused = refusedHere(quote.text, evidence, project);
     yield {
+      ...(refused && findingOf(refused)),
       certainty: "certain",
-      message: `the engine refused to start "${evidence.target.name}": ${core(quote.text)}`,
+      message: `the engine refused to start "${evidence.target.name}": ${refused?.message ?? core(quote.text)}`,
       quotes: [quote],
     };
   },
 });
+
+function findingOf({ at, message, said, certainty, fix }: Refusal): Prediction {
+  return {
+    at,
+    certainty: certainty ?? "certain",
+    message: `${message}: ${said}`,
+    ...(fix && { fixes: [fix] }),
+  };
+}
+
+/** The place in the source that the engine speaks of. */
+function refusedHere(text: string, evidence: Evidence, project: Project): Refusal | undefined {
+  const { service, composeFile } = containerOf(evidence, project) ?? {};
+  if (!service || !composeFile) return undefined;
+  const words = text.toLowerCase();
+  return refusals(service, composeFile).find(({ said }) =>
+    words.includes(said.toLowerCase().replace(/ ?…$/, "")),
+  );
+}
 
 /** The engine's words without what the layers above the last one put in front. */
 function core(text: string): string {

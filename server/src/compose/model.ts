@@ -1,5 +1,6 @@
 import type { Span, Word } from "../base/text.ts";
 import type { Options } from "./options.ts";
+import type { MapNode, Node } from "./tree.ts";
 
 /** A compose file as one reads it: values interpolated, every value with its place. */
 export interface ComposeFile {
@@ -59,6 +60,8 @@ export interface Service {
   readonly healthcheckTest: Override | undefined;
   /** What it asks of the engine and the kernel. */
   readonly options: Options;
+  /** Everything that it says, as it stands. */
+  readonly body: MapNode;
   /** It has parts that are not read here: of another service, or files that come from elsewhere. */
   readonly partial: boolean;
 }
@@ -121,6 +124,7 @@ export interface NetworkDefinition {
   readonly driverOptions: Assignments;
   readonly called: Value | undefined;
   readonly subnets: readonly Value[];
+  readonly body: Node;
 }
 
 /** A config or a secret of the top level: where its content comes from. */

@@ -25,6 +25,7 @@ export function networkDefinition({ key: name, value }: Entry): NetworkDefinitio
     subnets: items(get(get(value, "ipam"), "config")).flatMap(
       ({ item }) => scalar(get(item, "subnet")) ?? [],
     ),
+    body: value,
   };
 }
 

@@ -80,6 +80,7 @@ function service({ key: name, value: body }: Entry, source: string): Service[] {
       healthcheck: healthcheck(get(body, "healthcheck")),
       healthcheckTest: override(get(get(body, "healthcheck"), "test"), source),
       options: options(body),
+      body,
       partial: ["extends", "volumes_from", "configs", "secrets", "runtime"].some(
         (key) => get(body, key) !== undefined,
       ),

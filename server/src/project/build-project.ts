@@ -26,6 +26,7 @@ export function buildProject(sources: Sources): Project {
       ...services.flatMap((service) => serviceContainer(service, builds, sources)),
       ...builds.finals.map((image) => container(image, undefined, sources)),
     ],
+    services,
     listings: sources.listings,
     parts: ({ file }) => isPart(file, sources) || isOverridden(file, sources),
   };

@@ -4,6 +4,7 @@ import type { Listing } from "../context/listing.ts";
 import type { Dockerfile } from "../dockerfile/model.ts";
 import type { Filesystem, Ground } from "../image/filesystem.ts";
 import type { Image } from "../image/image.ts";
+import type { ServiceOf } from "./compose-projects.ts";
 
 /** Everything that a cause may look at. A plain value: no handles, no I/O. */
 export interface Project {
@@ -12,6 +13,8 @@ export interface Project {
   /** Every stage of every Dockerfile, once for each way in which it is built. */
   readonly images: readonly Image[];
   readonly containers: readonly Container[];
+  /** Every service as compose starts it, override files laid over; also those that give no container here. */
+  readonly services: readonly ServiceOf[];
   /** What the folders on the host hold. */
   readonly listings: readonly Listing[];
   /** The compose file is meant to be read together with others: what it lacks may stand there. */
