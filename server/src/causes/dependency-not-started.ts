@@ -1,4 +1,5 @@
 import { nearest } from "../base/nearest.ts";
+import { basename } from "../base/path.ts";
 import type { ComposeFile, Dependency, Service } from "../compose/model.ts";
 import { dockerfileOf } from "../project/dockerfile-of.ts";
 import type { Project } from "../project/project.ts";
@@ -37,6 +38,7 @@ function predictionFor(
       name.text,
       services.map((one) => one.name.text),
     );
+    if (!meant && !standsAlone(composeFile)) return undefined;
     return {
       at: name,
       certainty: "certain",
@@ -72,6 +74,14 @@ function predictionFor(
     message: `"${service.name.text}" waits until "${name.text}" is healthy, but "${name.text}" has no healthcheck: container has no healthcheck configured`,
     related: [{ at: other.name, message: `"${name.text}" is defined here` }],
   };
+}
+
+/** Compose starts it without being told: files of other names are often laid over one elsewhere. */
+function standsAlone({ file, services }: ComposeFile): boolean {
+  return (
+    /^(docker-)?compose\.ya?ml$/.test(basename(file)) &&
+    services.every((service) => service.image || service.build || service.partial)
+  );
 }
 
 /** Neither compose nor the image says how to tell that it is healthy. */

@@ -53,6 +53,17 @@ export function childrenOf(listing: Listing, folder: string): string[] | undefin
   );
 }
 
+/** Whether there is more in it than Dockerfiles, compose files and what explains them. */
+export function holdsAnythingToCopy({ entries }: Listing): boolean {
+  for (const [path, { kind }] of entries) {
+    if (kind !== "directory" && !besidesDockerfile.test(path)) return true;
+  }
+  return false;
+}
+
+const besidesDockerfile =
+  /(^|\/)([^/]*(dockerfile|containerfile|compose)[^/]*|readme[^/]*|licen[cs]e[^/]*|\.docker[^/]*|\.git[^/]*)$/i;
+
 /** Folders that tools fill with thousands of files: their first level and their programs tell enough. */
 export const heavyFolders: ReadonlySet<string> = new Set([
   ".git",

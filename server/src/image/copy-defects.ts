@@ -62,6 +62,8 @@ export function overlaid(
     const target = join(to, name);
     const made = look(state.filesystem, target);
     if (made.fact.kind !== "directory" || !made.by) continue;
+    // What another COPY took from the context is the host's own, too.
+    if (/^(COPY|ADD)$/.test(made.by.what)) continue;
     state.defects.push({ kind: "overlaid", copy, source, folder, path: target, made });
     without.push(`/${folder}`);
   }

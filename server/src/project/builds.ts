@@ -2,7 +2,7 @@ import { dirname, isAbsolute, isWithin, join, resolve, within } from "../base/pa
 import type { Build, Service, Value } from "../compose/model.ts";
 import type { BuildContext } from "../context/context.ts";
 import { type Ignore, ignoreFileNames, parseIgnore } from "../context/ignore.ts";
-import { type Entry, entryAt, type Listing } from "../context/listing.ts";
+import { type Entry, entryAt, holdsAnythingToCopy, type Listing } from "../context/listing.ts";
 import type { Dockerfile } from "../dockerfile/model.ts";
 import { evaluate } from "../image/evaluate.ts";
 import type { Image } from "../image/image.ts";
@@ -43,24 +43,29 @@ export function imagesFor(
     const last = dockerfile.stages.at(-1);
     if (!last || used.has(last)) return [];
     const known = [...done.values()].find(([first]) => first?.dockerfile === dockerfile);
-    return (known ?? built(dockerfile, guessRoot(dockerfile, sources.listings), new Map())).slice(
-      -1,
-    );
+    return (known ?? builtByHand(dockerfile)).slice(-1);
   });
   return { images: [...done.values()].flat(), imageOf, finals };
+
+  function builtByHand(dockerfile: Dockerfile): readonly Image[] {
+    const root = guessRoot(dockerfile, sources.listings);
+    const context = contextAt(root, dockerfile.file, sources);
+    // Somebody keeps the Dockerfile here; what it copies comes from elsewhere.
+    const bare = context.listing && !holdsAnythingToCopy(context.listing);
+    return built(dockerfile, root, new Map(), bare ? { ...context, listing: undefined } : context);
+  }
 
   function built(
     dockerfile: Dockerfile,
     root: string,
     args: ReadonlyMap<string, Value | undefined>,
+    context = contextAt(root, dockerfile.file, sources),
   ): readonly Image[] {
     const values = new Map(
       [...args].map(([name, value]) => [name, value?.unknown ? undefined : value?.text]),
     );
     const key = [dockerfile.file, root, ...[...values].map(([k, v]) => `${k}=${v}`)].join("\n");
-    const images =
-      done.get(key) ??
-      evaluated(dockerfile, contextAt(root, dockerfile.file, sources), values, key);
+    const images = done.get(key) ?? evaluated(dockerfile, context, values, key);
     done.set(key, images);
     return images;
   }

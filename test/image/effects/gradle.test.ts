@@ -36,6 +36,17 @@ table([
     absent: ["/a/libs", "/c"],
   },
   {
+    title: "tasks and plugins of somebody's own may make other archives",
+    dockerfile: `FROM alpine:3.20\nCOPY . /\nRUN gradle -p /a fatJar && gradle -p /b build`,
+    context: {
+      "a/build.gradle":
+        "version '1'\napply plugin: 'java'\ntask fatJar(type: Jar) {\n  baseName = 'all'\n}\n",
+      "b/build.gradle": "plugins { id 'java'\n id 'com.example.bundle' }\nversion = '1'\n",
+    },
+    unknown: ["/a/build/libs/all-1.jar", "/b/build/libs/b-bundle.jar"],
+    absent: ["/a/libs", "/b/libs"],
+  },
+  {
     title: "an installed application has its start script",
     dockerfile: `${alpine}RUN gradle installDist`,
     context: {

@@ -42,6 +42,20 @@ table([
     absent: ["/a/app.jar", "/b/app.jar"],
   },
   {
+    title: "a parent may bring plugins of its own",
+    dockerfile: `${maven}RUN mvn package`,
+    context: { "pom.xml": pom(boot).replace("spring-boot-starter-parent", "company-parent") },
+    unknown: ["/app/target/libs", "/app/target/todo.jar"],
+    absent: ["/app/todo.jar"],
+  },
+  {
+    title: "the repository lies where an option or the environment says",
+    dockerfile: `${maven}RUN MAVEN_OPTS=-Dmaven.repo.local=/modules mvn package && mvn -Dmaven.repo.local=/more package`,
+    context: { "pom.xml": pom(boot) },
+    unknown: ["/modules/x", "/more/x"],
+    absent: ["/other"],
+  },
+  {
     title: "modules have folders of their own",
     dockerfile: `FROM alpine:3.20\nWORKDIR /app\nCOPY . .\nRUN mvn package -pl api -am`,
     context: { "pom.xml": pom("<modules><module>api</module></modules>") },

@@ -90,7 +90,9 @@ function readProject(root: string, args: Words, world: World): Project {
   if (
     elsewhere ||
     given ||
-    /archive\w+|libsDir\w*|buildDir|layout\.|shadow|quarkus|micronaut|applicationName/.test(script)
+    /archive\w+|base\w*Name|libsDir\w*|buildDir|layout\.|applicationName/.test(script) ||
+    /\btask\s+\w+\s*\(|\b(register|create)\b|\bdoLast\b|apply\s+from\b/.test(script) ||
+    !pluginsOf(script).every((plugin) => ordinary.test(plugin))
   ) {
     return { kind: "unnamed" };
   }
@@ -105,6 +107,20 @@ function readProject(root: string, args: Words, world: World): Project {
   const disabled = /jar\b[^}]*enabled\s*[=(]?\s*false/.test(script);
   return { kind: "one", name, version: version && `-${version}`, boot, plain: !disabled };
 }
+
+/** `id 'x'`, `id("x")`, `apply plugin: 'x'`, `kotlin("jvm")`, and the bare names of Gradle's own. */
+function pluginsOf(script: string): string[] {
+  const named = [
+    ...script.matchAll(/^\s*id\s*\(?\s*["']([^"']+)/gm),
+    ...script.matchAll(/\bapply\s*\(?\s*plugin\s*[:=]\s*["']([^"']+)/g),
+    ...script.matchAll(/^\s*alias\s*\(([^)]+)/gm),
+  ];
+  return named.map(([, name = ""]) => name);
+}
+
+/** Plugins that leave the archives named as Gradle names them, and add none. */
+const ordinary =
+  /^(java|java-library|application|war|groovy|idea|eclipse|jacoco|checkstyle|pmd|maven-publish|kotlin|org\.springframework\.boot|io\.spring\.dependency-management|org\.jetbrains\.kotlin\.[\w.]+|io\.freefair\.lombok|org\.flywaydb\.flyway|com\.diffplug\.spotless|com\.github\.ben-manes\.versions|org\.asciidoctor\.jvm\.convert|org\.sonarqube)$/;
 
 function* built(folder: string, project: NamedProject, tasks: Words): Iterable<Effect> {
   const { name, version, boot, plain } = project;

@@ -8,6 +8,7 @@ import {
   placeOf,
   readArguments,
   type Tool,
+  type Words,
   type World,
   writeFile,
   writeFolder,
@@ -23,6 +24,8 @@ export const maven: Tool = {
     );
     const home = homeOf(world);
     yield home === undefined ? anything : cloud(`${home}/.m2`);
+    const repository = repositoryOf(args, world);
+    if (repository !== undefined) yield cloud(placeOf(repository, world) ?? "/");
     const goals = given.operands;
     const asks =
       /^(dependency:(go-offline|resolve|resolve-plugins|tree|get|purge)|help:|wrapper:|versions:|clean$)/;
@@ -39,6 +42,12 @@ export const maven: Tool = {
     yield* built(`${root}/target`, renamed ? { name: undefined } : archive, goals);
   },
 };
+
+/** Where it keeps what it has fetched, if an option or the environment says so. */
+function repositoryOf(args: Words, world: World): string | undefined {
+  const options = [world.variable("MAVEN_OPTS"), world.variable("MAVEN_ARGS"), ...args].join(" ");
+  return /-Dmaven\.repo\.local=(\S+)/.exec(options)?.[1];
+}
 
 const valued = [
   "-f",
@@ -83,7 +92,11 @@ function archiveOf(pom: string | undefined): Archive | undefined {
   const configured = /<(classifier|outputDirectory|outputFile|directory|finalName)>/;
   const plain =
     names.every((name) => ordinary.test(name)) && !plugins.some((text) => configured.test(text));
-  const other = /<profile>[\s\S]*<(finalName|plugin|packaging)>/.test(pom);
+  const parent = /<parent>[\s\S]*?<artifactId>\s*([^<\s]+)/.exec(pom)?.[1];
+  // A parent may bring plugins of its own.
+  const other =
+    /<profile>[\s\S]*<(finalName|plugin|packaging)>/.test(pom) ||
+    (parent !== undefined && parent !== "spring-boot-starter-parent");
   return { name: plain && !other ? nameIn(pom, build) : undefined };
 }
 
