@@ -116,7 +116,7 @@ const texts = new RegExp(
     "package\\.json|tsconfig[^/]*\\.json|nest-cli\\.json",
     "go\\.mod|main\\.go|Cargo\\.toml|\\.cargo/config(\\.toml)?",
     "pom\\.xml|(build|settings)\\.gradle(\\.kts)?|gradle\\.properties",
-    "[^/]+\\.csproj|Directory\\.Build\\.props|Gemfile(\\.lock)?|\\.ruby-version|composer\\.json",
+    "[^/]+\\.(cs|fs|vb)proj|mix\\.exs|Directory\\.Build\\.props|Gemfile(\\.lock)?|\\.ruby-version|composer\\.json",
     "\\.gitattributes|[^/]+\\.sh",
   ].join("|")})$`,
 );
