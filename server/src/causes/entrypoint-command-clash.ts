@@ -40,7 +40,7 @@ export const entrypointCommandClash = defineCause({
 /** A command that is all options, where no entrypoint takes them. */
 function onlyFlags(container: Container): Prediction | undefined {
   const [first] = container.start?.words ?? [];
-  if (!first?.text.startsWith("-") || first.file === "" || container.start?.inner) return undefined;
+  if (!first?.text.startsWith("-") || first.file === "" || container.start?.shell) return undefined;
   return {
     at: first,
     certainty: "certain",
@@ -51,9 +51,9 @@ function onlyFlags(container: Container): Prediction | undefined {
 
 /** `ENTRYPOINT ["python"]` with `CMD ["python", "app.py"]`: python is given a file named python. */
 function repeated(container: Container): Prediction | undefined {
-  const { words, inner } = container.start ?? { words: [] };
+  const { words, shell } = container.start ?? { words: [] };
   const [program, second] = words;
-  if (inner || !program || !second || second.file === "" || words.length < 3) return undefined;
+  if (shell || !program || !second || second.file === "" || words.length < 3) return undefined;
   // A path may well name a file or folder that is called like the program.
   const same = basename(program.text) === second.text || program.text === second.text;
   // The two have to come from two places: one list may well name a program twice.

@@ -90,6 +90,8 @@ function oneString(
   const [first, ...rest] = command.words;
   // A command behind an entrypoint is an argument, whatever it looks like.
   if (!first || (kind === "CMD" && config.entrypoint.kind !== "unset")) return undefined;
+  // One empty word is how an entrypoint is taken away.
+  if (kind === "ENTRYPOINT" && first.text === "" && rest.length === 0) return undefined;
   if (first.text.trim() === "") return emptyProgram(first, kind);
   if (first.text.startsWith("/") && presenceOf(filesystem, first.text) !== "absent")
     return undefined;

@@ -42,7 +42,7 @@ export const execFormNotExpanded = defineCause({
 
 function predictionFor(container: Container): Prediction | undefined {
   const { start } = container;
-  if (!start || start.inner) return undefined;
+  if (!start || start.shell) return undefined;
   const [program, ...args] = start.words;
   if (!program || program.file === "") return undefined;
   if (/^~\/|\$\w|\$\{/.test(program.text)) {

@@ -26,6 +26,7 @@ import { mountHidesDependencies } from "./mount-hides-dependencies.ts";
 import { mountHidesProgram } from "./mount-hides-program.ts";
 import { mountSourceMissing } from "./mount-source-missing.ts";
 import { mountTypeMismatch } from "./mount-type-mismatch.ts";
+import { noStartCommand } from "./no-start-command.ts";
 import { notWritable } from "./not-writable.ts";
 import { optionRejected } from "./option-rejected.ts";
 import { outOfMemory } from "./out-of-memory.ts";
@@ -41,6 +42,7 @@ import { scriptCommandMissing } from "./script-command-missing.ts";
 import { scriptHasCrlf } from "./script-has-crlf.ts";
 import { serviceUnreachable } from "./service-unreachable.ts";
 import { shebangMalformed } from "./shebang-malformed.ts";
+import { shellMissing } from "./shell-missing.ts";
 import { staleLockFile } from "./stale-lock-file.ts";
 import { staleVolume } from "./stale-volume.ts";
 import { targetStageUnknown } from "./target-stage-unknown.ts";
@@ -67,10 +69,12 @@ const all = [
   copySourceNotInStage,
   copySourceIgnored,
   copySourceNotInContext,
+  noStartCommand,
   execFormMalformed,
   execFormNotExpanded,
   entrypointCommandClash,
   userUnknown,
+  shellMissing,
   programLeftInStage,
   programNotOnPath,
   scriptCommandMissing,

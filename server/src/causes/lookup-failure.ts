@@ -26,7 +26,8 @@ export function lookupFailure(
   if (!broken(worker.container)) return undefined;
   if (worker.byShell !== (by === "shell") || worker.word.file === "") return undefined;
   // Behind a runner neither of them looks this word up.
-  if ((start?.programs.length ?? 0) > 1) return undefined;
+  const before = start?.programs.filter(({ byShell }) => byShell === worker.byShell) ?? [];
+  if (before.length > 1) return undefined;
   const meant = meantProgram(container);
   if (!meant && inOtherStage(worker.word.text, container, project)) return undefined;
   return predictionOf(container, worker, meant, by);

@@ -9,7 +9,7 @@ import { inOtherStage } from "../project/other-stages.ts";
 import type { Container, Project } from "../project/project.ts";
 import { startOf } from "../project/start.ts";
 import { defineCause, type Prediction, replace } from "./cause.ts";
-import { notMeant, startQuotes, stepQuote } from "./quotes.ts";
+import { needsShell, notMeant, startQuotes, stepQuote } from "./quotes.ts";
 
 export const programMissing = defineCause({
   id: "program-missing",
@@ -28,6 +28,7 @@ export const programMissing = defineCause({
     const end = image && broken(image);
     const nothing = end?.verdict === "missing" || end?.verdict === "parent-not-a-directory";
     if (!end || !nothing || end.role !== "program" || notMeant(evidence, end.asked)) return;
+    if (needsShell(evidence)) return;
     // What a mount was to bring is the mount's affair.
     const mounts = evidence.container?.mounts ?? [];
     if (mounts.some(({ destination }) => isWithin(end.absolute, destination))) return;
@@ -58,6 +59,8 @@ function predictionFor(container: Container, project: Project): Prediction | und
   const end = program && broken(program.image);
   if (!program || end?.verdict !== "missing" || end.role !== "program") return undefined;
   const { word } = program;
+  // The shell of a shell form, see shell-missing.
+  if (startOf(container)?.shell?.word === word) return undefined;
   // A word that nothing expands is told as such.
   if (/[$~]/.test(word.text)) return undefined;
   if (word.file === "" || leftInStage(container, project)) return undefined;

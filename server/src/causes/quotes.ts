@@ -38,3 +38,11 @@ const refusal = /no such file|not found|cannot access|permission denied|not a di
 export function notMeant({ container }: Evidence, asked: string): boolean {
   return /^-|[$~]|^\s*$|\S\s+\S/.test(asked) || (container?.argv ?? []).some(meantAsExec);
 }
+
+/** A shell form: the engine was asked for the shell, and nobody wrote its name. */
+export function needsShell({ container }: Evidence): boolean {
+  const [shell = "", flag] = container?.argv ?? [];
+  return (
+    /^\/\S*\/(sh|bash|ash|dash|zsh)$/.test(shell) && flag !== undefined && /^-\w*c$/.test(flag)
+  );
+}

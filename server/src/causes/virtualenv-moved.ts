@@ -50,7 +50,7 @@ function* predictions(project: Project): Generator<Prediction> {
       message: `the virtual environment was made at ${made} and lies at ${dirname(bin)} now: ${script} still starts with #!${end.asked}: exec ${script}: no such file or directory`,
       containers: [container],
       related: relatedTo(found),
-      fixes: container.start?.inner ? [] : module,
+      fixes: container.start?.shell ? [] : module,
     };
   }
 }

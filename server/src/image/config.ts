@@ -14,6 +14,8 @@ export interface ImageConfig {
   readonly shell: readonly string[];
   readonly entrypoint: Setting<Command>;
   readonly command: Setting<Command>;
+  /** The CMD of an image below that an ENTRYPOINT has reset, and no CMD has replaced. */
+  readonly dropped?: Command | undefined;
   readonly volumes: readonly string[];
 }
 

@@ -148,12 +148,19 @@ function apply(
       state.config = {
         ...config,
         entrypoint: { kind: "set", value: instruction.command },
-        ...(!own && { command: { kind: "unset" } }),
+        ...(!own && {
+          command: { kind: "unset" },
+          dropped: config.command.kind === "set" ? config.command.value : config.dropped,
+        }),
       };
       return;
     }
     case "CMD":
-      state.config = { ...config, command: { kind: "set", value: instruction.command } };
+      state.config = {
+        ...config,
+        command: { kind: "set", value: instruction.command },
+        dropped: undefined,
+      };
       return;
     case "VOLUME": {
       const paths = instruction.paths.flatMap(({ text }) => expanded(state, text) ?? []);

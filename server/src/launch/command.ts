@@ -4,6 +4,8 @@ import { basename } from "../base/path.ts";
 export interface Understood {
   /** The programs that are executed one after the other; the last does the work. */
   readonly programs: readonly number[];
+  /** The last of them is a wrapper that was to be given a command, and is given none. */
+  readonly unfed?: true;
   /** `python -m NAME`. */
   readonly module?: { readonly index: number; readonly name: string };
   /** The application object of an ASGI or WSGI server: `package.module:attribute`. */
@@ -42,7 +44,9 @@ export function understand(
   let at = 0;
   for (let hops = 0; at < argv.length && hops < 10; hops++) {
     programs.push(at);
-    const next = handsOver(argv[at] ?? "") ? at + 1 : behindWrapper(argv, at);
+    const wrapped = behindWrapper(argv, at);
+    if (wrapped !== undefined && wrapped >= argv.length) return { programs, unfed: true };
+    const next = wrapped ?? (handsOver(argv[at] ?? "") ? at + 1 : undefined);
     if (next === undefined || next >= argv.length) break;
     at = next;
   }
@@ -59,7 +63,7 @@ export function understand(
   return { programs, ...(application && { application }) };
 }
 
-/** The word that a wrapper executes; undefined for a program that is none. */
+/** The word that a wrapper executes, or the end of argv; undefined for a program that is none. */
 function behindWrapper(argv: readonly string[], at: number): number | undefined {
   const name = basename(argv[at] ?? "");
   const rest = argv.slice(at + 1);
@@ -72,7 +76,7 @@ function behindWrapper(argv: readonly string[], at: number): number | undefined 
       else if (flags.test(word)) i++;
       else return at + 1 + i + operands;
     }
-    return undefined;
+    return argv.length;
   };
   switch (name) {
     case "tini":
@@ -112,7 +116,7 @@ function runBehind(argv: readonly string[], from: number): number | undefined {
       i++;
     else if (!word.startsWith("-")) return i;
   }
-  return undefined;
+  return argv.length;
 }
 
 function pythonModule(argv: readonly string[], at: number): Partial<Understood> {

@@ -11,7 +11,7 @@ import { composeProjects, isOverridden, isPart, type ServiceOf } from "./compose
 import { containerMounts, mounted } from "./mounts.ts";
 import type { Container, Project } from "./project.ts";
 import type { Source, Sources } from "./sources.ts";
-import { startCommand } from "./start-command.ts";
+import { commandsOf } from "./start-command.ts";
 
 /** Texts and listings become one value that holds everything a cause may ask. Never fails. */
 export function buildProject(sources: Sources): Project {
@@ -97,7 +97,8 @@ function makeContainer(
     service,
     composeFile: of?.composeFile,
     image,
-    start: startCommand(config, service),
+    config,
+    ...commandsOf(config, service),
     workdir: service?.workingDir
       ? service.workingDir.unknown
         ? undefined

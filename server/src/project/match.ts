@@ -24,7 +24,7 @@ export function containerOf(evidence: Evidence, { containers }: Project): Contai
 
 function likeness(container: Container, { container: testified, image, target }: Evidence): number {
   const argv = testified?.argv ?? [...(image?.entrypoint ?? []), ...(image?.command ?? [])];
-  const words = container.start?.words.map(({ text }) => text) ?? [];
+  const words = container.argv?.map(({ text }) => text) ?? [];
   const same =
     words.length > 0 && words.length === argv.length && words.every((w, i) => w === argv[i]);
   const mounts = testified?.mounts ?? [];
@@ -41,7 +41,6 @@ function likeness(container: Container, { container: testified, image, target }:
 
 /** Where the source names the program that was to be started; nothing where it is not here. */
 export function startPlace(evidence: Evidence, project: Project): { readonly at?: Span } {
-  const start = containerOf(evidence, project)?.start;
-  const word = start?.words.find(({ file }) => file !== "");
+  const word = containerOf(evidence, project)?.argv?.find(({ file }) => file !== "");
   return word ? { at: { file: word.file, start: word.start, end: word.end } } : {};
 }

@@ -1,7 +1,8 @@
 import type { Span, Word } from "../base/text.ts";
 import type { ComposeFile, Mount, Service } from "../compose/model.ts";
 import type { Listing } from "../context/listing.ts";
-import type { Dockerfile } from "../dockerfile/model.ts";
+import type { Command, Dockerfile } from "../dockerfile/model.ts";
+import type { ImageConfig, Setting } from "../image/config.ts";
 import type { Filesystem, Ground } from "../image/filesystem.ts";
 import type { Image } from "../image/image.ts";
 import type { ServiceOf } from "./compose-projects.ts";
@@ -29,7 +30,12 @@ export interface Container {
   readonly composeFile: ComposeFile | undefined;
   /** The image that is built for it; undefined for one that comes from elsewhere. */
   readonly image: Image | undefined;
-  /** The stages that its image is built from, itself included. */
+  /** What its image says, before compose has had its say. */
+  readonly config: ImageConfig;
+  /** As they are after that: see start-command.ts. */
+  readonly entrypoint: Setting<Command>;
+  readonly command: Setting<Command>;
+  readonly argv: readonly Word[] | undefined;
   readonly start: StartCommand | undefined;
   /** Undefined where it is not known. */
   readonly workdir: string | undefined;
@@ -49,8 +55,13 @@ export interface StartCommand {
   readonly words: readonly Word[];
   /** The instruction or the compose value that names the program. */
   readonly at: Span;
-  /** The words of a command that a shell runs and that can be read without running it. */
-  readonly inner?: readonly Word[];
+  /** The shell of a shell form: the place of its own word, the script that it reads. */
+  readonly shell?: {
+    readonly at: number;
+    readonly text: Word;
+    /** argv of the script, where it is one simple command. */
+    readonly words?: readonly Word[];
+  };
 }
 
 export interface ContainerMount {

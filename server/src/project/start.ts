@@ -7,17 +7,22 @@ import { broken, type Chain, type Start, startChain, walkWith } from "../launch/
 import {
   type Application,
   type EntryFile,
+  type HandsOver,
   type Understood,
   understand,
 } from "../launch/command.ts";
 import { machineOf } from "./machine.ts";
-import type { Container } from "./project.ts";
+import type { Container, StartCommand } from "./project.ts";
 import { hasPackage } from "./python.ts";
 
 /** What a container will execute, step by step, and how far each step gets. */
 export interface ContainerStart {
   readonly words: readonly Word[];
   readonly programs: readonly Program[];
+  /** The shell that a shell form needs. */
+  readonly shell?: Program;
+  /** The last of them is a wrapper without a command to wrap: `tini --`. */
+  readonly unfed?: true;
   readonly module?: { readonly word: Word; readonly name: string };
   readonly application?: Application & { readonly word: Word };
   /** The file that an interpreter is given, absolute; its word may stand in a script of package.json. */
@@ -48,32 +53,50 @@ export function startOf(container: Container): ContainerStart | undefined {
 function compute(container: Container): ContainerStart | undefined {
   const { start, imageFilesystem } = container;
   if (!start) return undefined;
-  const words = start.inner ?? start.words;
+  const handed: HandsOver = (program) => handsOver(program, container, imageFilesystem);
+  const { words, shell } = wordsOf(start, handed);
   const argv = words.map(({ text }) => text);
-  const understood = understand(argv, (program) => handsOver(program, container, imageFilesystem));
+  const understood = understand(argv, handed);
   const programs: Program[] = [];
   let path = container.path;
   for (const index of understood.programs) {
     const word = words[index];
     if (!word) continue;
-    programs.push(programOf(word, path, container, start.inner !== undefined));
+    programs.push(programOf(word, path, container, words !== start.words && index >= (shell ?? 0)));
     // A runner looks its command up in the project's own environment first.
     if (/^(poetry|pipenv|pdm|uv|hatch)$/.test(basename(word.text)) && container.workdir && path) {
       path = [join(container.workdir, ".venv/bin"), ...path];
     }
   }
-  const { module, application } = understood;
+  const { module, application, unfed } = understood;
   const file = fileOf(words, argv, understood, container);
   const moduleWord = module && words[module.index];
   const applicationWord = application && words[application.index];
+  const shellWord = shell === undefined ? undefined : start.words[shell];
   return {
     words,
     programs,
+    ...(shellWord && { shell: programOf(shellWord, container.path, container, false) }),
+    ...(unfed && { unfed }),
     ...(module && moduleWord && { module: { name: module.name, word: moduleWord } }),
     ...(file && { file }),
     ...(application &&
       applicationWord && { application: { ...application, word: applicationWord } }),
   };
+}
+
+/**
+ * The words that become programs and their arguments: those that a shell reads stand in its place. `shell`
+ * is that place, where the way leads there.
+ */
+function wordsOf(
+  { words, shell }: StartCommand,
+  handed: HandsOver,
+): { readonly words: readonly Word[]; readonly shell?: number } {
+  const argv = words.map(({ text }) => text);
+  if (!shell || !understand(argv, handed).programs.includes(shell.at)) return { words };
+  if (!shell.words) return { words, shell: shell.at };
+  return { words: [...words.slice(0, shell.at), ...shell.words], shell: shell.at };
 }
 
 function fileOf(
@@ -154,17 +177,20 @@ function handsOver(
   { image, path }: Container,
   files: Filesystem | Ground,
 ): boolean {
-  const base = image?.base;
-  if (/entrypoint(\.sh)?$/.test(program) && base?.entrypoint?.[0] === program) return true;
   const places = program.includes("/")
     ? [resolve("/", program)]
     : (path ?? []).map((folder) => join(folder, program));
   const text = places.map((place) => look(files, place).text).find((text) => text !== undefined);
-  return (
-    text !== undefined &&
-    /^\s*exec\s+(?:\S+\s+)*"\$@"\s*$/m.test(text) &&
-    !changesTheStart.test(text)
-  );
+  if (text !== undefined) return execsArguments(text) && !changesTheStart.test(text);
+  return /entrypoint(\.sh)?$/.test(program) && image?.base?.entrypoint?.[0] === program;
+}
+
+/** `exec "$@"`, also behind a wrapper: `exec gosu app "$@"`. Behind a program they are its options. */
+function execsArguments(text: string): boolean {
+  return [...text.matchAll(/^\s*exec\s+((?:\S+\s+)*)"\$@"\s*$/gm)].some(([, before = ""]) => {
+    const words = before.split(/\s+/).filter(Boolean);
+    return words.length === 0 || understand(words).unfed === true;
+  });
 }
 
 /**

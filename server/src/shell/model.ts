@@ -17,6 +17,8 @@ export interface SimpleCommand extends Span {
   readonly certain: boolean;
   /** The command before it in the pipeline feeds it. */
   readonly piped: boolean;
+  /** `&` stands behind it: nobody waits for its end. */
+  readonly background?: true;
 }
 
 export interface Redirect {

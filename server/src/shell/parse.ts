@@ -18,7 +18,10 @@ export function parseScript(source: Word): Script | undefined {
   return statements(script.commands, true);
 
   function statements(list: readonly Statement[], certain: boolean): Step[] {
-    return list.flatMap((statement) => node(statement.command, certain, false));
+    return list.flatMap((statement) => {
+      const steps = node(statement.command, certain, false);
+      return statement.background ? steps.map(inBackground) : steps;
+    });
   }
 
   function body(list: CompoundList | undefined, certain: boolean): Step[] {
@@ -124,6 +127,12 @@ export function parseScript(source: Word): Script | undefined {
   function place({ pos, end }: { pos: number; end: number }) {
     return { file: source.file, start: source.start + pos, end: source.start + end };
   }
+}
+
+function inBackground(step: Step): Step {
+  return step.kind === "command"
+    ? { ...step, background: true }
+    : { ...step, steps: step.steps.map(inBackground) };
 }
 
 function isTest(node: PipelineNode | undefined): boolean {

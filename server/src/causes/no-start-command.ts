@@ -1,0 +1,210 @@
+import { basename, normalize } from "../base/path.ts";
+import type { Span, Word } from "../base/text.ts";
+import type { Command, Instruction } from "../dockerfile/model.ts";
+import type { Image } from "../image/image.ts";
+import { aloneOf } from "../launch/alone.ts";
+import { containerOf } from "../project/match.ts";
+import type { Container } from "../project/project.ts";
+import { hasTerminal, purposeOf } from "../project/purpose.ts";
+import { lastCommand, passesOn, startScript } from "../project/script.ts";
+import { startOf } from "../project/start.ts";
+import { defineCause, type Fix, insert, type Prediction } from "./cause.ts";
+import { refusal } from "./words.ts";
+
+export const noStartCommand = defineCause({
+  id: "no-start-command",
+  title: "Nothing says what to start",
+  severity: "error",
+
+  *predict({ containers }) {
+    for (const container of containers) {
+      const prediction = predictionFor(container);
+      if (prediction) yield prediction;
+    }
+  },
+
+  *confirm(evidence, project) {
+    const known = containerOf(evidence, project);
+    const prediction = known && predictionFor(known);
+    const refused = refusal(evidence, /no command specified/i);
+    const { container, image } = evidence;
+    if (refused) {
+      yield {
+        ...prediction,
+        certainty: "certain",
+        message:
+          prediction?.message ??
+          `"${evidence.target.name}" has neither an entrypoint nor a command: the engine does not even create a container`,
+        quotes: [refused],
+      };
+      return;
+    }
+    if (container?.status !== "exited" || container.error) return;
+    if ((container.command ?? []).length > 0) return;
+    const quotes = [
+      { probe: "inspect", text: `Config.Entrypoint = ${JSON.stringify(container.entrypoint)}` },
+      { probe: "inspect", text: `Config.Cmd = ${JSON.stringify(container.command ?? null)}` },
+    ];
+    const dropped = image?.command ?? [];
+    const replaced = container.entrypoint?.join("\n") !== image?.entrypoint?.join("\n");
+    if (prediction) yield { ...prediction, certainty: "certain", quotes };
+    else if (dropped.length > 0 && container.entrypoint && replaced) {
+      yield {
+        certainty: "likely",
+        message: `the container has an entrypoint of its own, ${container.entrypoint.join(" ")}, and that drops the CMD of the image: ${dropped.join(" ")}`,
+        quotes,
+      };
+    }
+  },
+});
+
+function predictionFor(container: Container): Prediction | undefined {
+  const { entrypoint, command } = container;
+  if (entrypoint.kind === "unset" && command.kind === "unset") return nothing(container);
+  return entrypoint.kind === "set" && command.kind === "unset" ? unfed(container) : undefined;
+}
+
+/** Neither an entrypoint nor a command, anywhere. */
+function nothing(container: Container): Prediction | undefined {
+  const { service, image, name } = container;
+  const purpose = purposeOf(container);
+  const cleared = service?.entrypoint?.words ? service.entrypoint : undefined;
+  const own = image && clearing(image);
+  const at = cleared ?? own?.span ?? image?.stage.instructions.at(-1)?.span ?? service?.image;
+  if (!at || (service && purpose === undefined)) return undefined;
+  if (!purpose && !own && !(image && holdsOneProgram(image))) return undefined;
+  return {
+    at,
+    certainty: purpose === "service" ? "certain" : own?.kind === "CMD" ? "likely" : "possible",
+    message: `${service ? `"${name}"` : "this image"} has neither an entrypoint nor a command: no command specified`,
+    containers: [container],
+    fixes: image && !cleared && !own ? programFix(image) : [],
+  };
+}
+
+/** The line that takes away what the images below would have started. Who clears both means it. */
+function clearing({ stage }: Image): Instruction | undefined {
+  const empty = stage.instructions.filter(
+    (one) =>
+      (one.kind === "CMD" || one.kind === "ENTRYPOINT") &&
+      one.command.form === "exec" &&
+      one.command.words.length === 0,
+  );
+  return empty.length === 1 ? empty[0] : undefined;
+}
+
+/**
+ * An image of one program that nothing starts is as often one to copy that program from: only the
+ * Dockerfile that is the project's own says that it is to be run, and not for sure.
+ */
+function holdsOneProgram(image: Image): boolean {
+  const { dockerfile, stage } = image;
+  return (
+    basename(dockerfile.file) === "Dockerfile" &&
+    stage.name === undefined &&
+    stage.index === dockerfile.stages.length - 1 &&
+    programPath(image) !== undefined
+  );
+}
+
+/** Where the only file of an image lies, if its name is that of a program. */
+function programPath({ stage, config }: Image): string | undefined {
+  const copies = stage.instructions.flatMap((one) => (one.kind === "COPY" ? [one] : []));
+  const [copy, more] = copies;
+  const to = copy?.destination?.text;
+  if (!to || more || copy.sources.length !== 1 || /[$*]|\/\.?$/.test(to)) return undefined;
+  const path = to.startsWith("/") ? to : `${config.workdir ?? ""}/${to}`;
+  return /^[\w-]+$/.test(basename(path)) ? normalize(path) : undefined;
+}
+
+function programFix(image: Image): Fix[] {
+  const path = programPath(image);
+  const last = image.stage.instructions.at(-1);
+  if (!path || !last) return [];
+  const line = `\nENTRYPOINT ["${path}"]`;
+  return [insert(image.dockerfile.file, last.span.end, line, `Start ${path}`)];
+}
+
+/** An entrypoint that starts what it is given, and is given nothing. */
+function unfed(container: Container): Prediction | undefined {
+  const start = startOf(container);
+  const worker = start?.programs.at(-1);
+  const { at } = container.start ?? {};
+  if (!start || !worker || !at || at.file === "") return undefined;
+  const { service } = container;
+  const purpose = purposeOf(container);
+  if (service && purpose === undefined) return undefined;
+  const own = service?.entrypoint?.words ? "compose" : "image";
+  const { command } = container.config;
+  const dropped =
+    own === "image" ? container.config.dropped : command.kind === "set" ? command.value : undefined;
+  const alone = start.words.at(-1) === worker.word ? aloneOf(worker.word.text) : undefined;
+  const wrote = dropped && spanOf(dropped).file !== "";
+  const why =
+    start.unfed || waits(container)
+      ? `starts the command that it is given`
+      : alone === "explains its usage"
+        ? `needs to be told what to do`
+        : alone && wrote && !(service && hasTerminal(service))
+          ? `alone has nothing to run`
+          : undefined;
+  if (!why || (alone && !(own === "compose" ? dropped : wrote))) return undefined;
+  // Whoever tells its words apart expects them from whoever starts it.
+  if (!purpose && /\$\{?1/.test(startScript(container)?.text.text ?? "")) return undefined;
+  const lost = dropped
+    ? `, and this entrypoint drops the CMD of the image${own === "image" ? " below" : ""}: ${textOf(dropped)}`
+    : ", and no command is given";
+  return {
+    at,
+    certainty: purpose === "service" ? "certain" : purpose || wrote ? "likely" : "possible",
+    message: `${worker.word.text} ${why}${lost}`,
+    containers: [container],
+    related:
+      dropped && wrote ? [{ at: spanOf(dropped), message: "the command that is dropped" }] : [],
+    fixes: dropped ? fixes(container, dropped, own) : [],
+  };
+}
+
+function waits(container: Container): boolean {
+  const script = startScript(container);
+  return (
+    script !== undefined &&
+    script.arguments.length === 0 &&
+    passesOn(script) &&
+    !!lastCommand(script)
+  );
+}
+
+function spanOf(command: Command): Span {
+  return command.form === "exec" ? command.span : command.text;
+}
+
+function textOf(command: Command): string {
+  return command.form === "exec"
+    ? command.words.map(({ text }) => text).join(" ")
+    : command.text.text;
+}
+
+/** The command that was dropped, said once more where it counts. */
+function fixes(container: Container, dropped: Command, own: "compose" | "image"): Fix[] {
+  const { image, service, composeFile, config } = container;
+  const words: readonly Pick<Word, "text">[] =
+    dropped.form === "exec"
+      ? dropped.words
+      : [...config.shell.map((text) => ({ text })), dropped.text];
+  const list = `[${words.map(({ text }) => JSON.stringify(text)).join(", ")}]`;
+  const title = `Start ${textOf(dropped)}`;
+  if (own === "image") {
+    const entrypoint = image?.stage.instructions.findLast(({ kind }) => kind === "ENTRYPOINT");
+    if (!image || !entrypoint || spanOf(dropped).file === "") return [];
+    const line = `\nCMD ${dropped.form === "exec" ? list : dropped.text.text}`;
+    return [insert(image.dockerfile.file, entrypoint.span.end, line, title)];
+  }
+  const place = service?.entrypoint;
+  if (!place || !composeFile || place.file !== composeFile.file) return [];
+  const before = composeFile.text.slice(0, place.start);
+  const indent = /\n( +)entrypoint:\s*$/.exec(before)?.[1];
+  if (indent === undefined) return [];
+  const line = `\n${indent}command: ${list.replaceAll("$", "$$$$")}`;
+  return [insert(place.file, place.end, line, title)];
+}

@@ -1,0 +1,3 @@
+#!/bin/sh
+if [ "$1" = lint ]; then echo linting; fi
+exec "$@"

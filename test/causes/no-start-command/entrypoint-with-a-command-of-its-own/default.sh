@@ -1,0 +1,3 @@
+#!/bin/sh
+[ $# -gt 0 ] || set -- python -m http.server
+exec "$@"

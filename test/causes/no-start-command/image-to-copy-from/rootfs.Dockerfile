@@ -1,0 +1,4 @@
+FROM scratch
+ENTRYPOINT []
+CMD []
+COPY etc /etc
