@@ -22,8 +22,7 @@ export const shellMissing = defineCause({
   *confirm(evidence, project) {
     const end = recordedChains(evidence).image;
     const last = end && broken(end);
-    if (!last || last.role !== "program" || !gone.has(last.verdict) || !needsShell(evidence))
-      return;
+    if (last?.role !== "program" || !gone.has(last.verdict) || !needsShell(evidence)) return;
     const [shell = "", , script = ""] = evidence.container?.argv ?? [];
     // A list that was no JSON, see exec-form-malformed.
     if (last.asked !== shell || meantAsExec(script)) return;
