@@ -38,6 +38,7 @@ import { programMissing } from "./program-missing.ts";
 import { programNotExecutable } from "./program-not-executable.ts";
 import { programNotOnPath } from "./program-not-on-path.ts";
 import { resourceMissing } from "./resource-missing.ts";
+import { runtimeVersionSkew } from "./runtime-version-skew.ts";
 import { scriptCommandMissing } from "./script-command-missing.ts";
 import { scriptHasCrlf } from "./script-has-crlf.ts";
 import { serviceUnreachable } from "./service-unreachable.ts";
@@ -82,6 +83,7 @@ const all = [
   programIsNotAFile,
   danglingLink,
   virtualenvMoved,
+  runtimeVersionSkew,
   interpreterMissing,
   scriptHasCrlf,
   corruptProgram,

@@ -4,6 +4,7 @@ import { pathsNamed } from "../image/names.ts";
 import { containerOf } from "../project/match.ts";
 import type { Container } from "../project/project.ts";
 import { findModule, hasPackage, modulePath } from "../project/python.ts";
+import { skewOf } from "../project/skew/skew.ts";
 import { meantProgram, startOf } from "../project/start.ts";
 import { defineCause, type Finding, type Prediction, replace } from "./cause.ts";
 import { logQuotes } from "./quotes.ts";
@@ -28,6 +29,8 @@ export const moduleMissing = defineCause({
     const module = said.exec(line ?? "")?.[1];
     if (!module) return;
     const container = containerOf(evidence, project);
+    // It is installed, for another version of the language.
+    if (container && skewOf(container, project)) return;
     const predicted =
       container &&
       [...predictionsFor(container)].find(({ message }) => message.includes(`"${module}"`));

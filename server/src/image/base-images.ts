@@ -66,7 +66,15 @@ export interface BaseImage {
   readonly folders: readonly string[];
   /** Where `python` and its packages lie, in images of Python. */
   readonly python?: { readonly program: string; readonly version: string };
+  /** What runs programs of a language in this image, up to the number that decides what fits. */
+  readonly runtime?: Runtime | undefined;
   readonly tree: Tree;
+}
+
+export interface Runtime {
+  readonly language: "Python" | "Ruby" | "Java" | ".NET";
+  /** "3.12" of Python and Ruby, "21" of Java and .NET. */
+  readonly version: string;
 }
 
 /** The facts about an image reference; undefined for images that nobody wrote down here. */

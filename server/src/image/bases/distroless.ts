@@ -98,6 +98,7 @@ function languageOf(kind: string, debian: string | undefined): Partial<Additions
   if (/^java(\d+)$/.test(kind)) {
     return {
       entrypoint: ["/usr/bin/java", "-jar"],
+      runtime: { language: "Java", version: kind.slice("java".length) },
       programs: [{ "/usr/bin": "java" }],
       perhaps: names(`${libcTools} fc-cache fc-list fc-match`),
     };

@@ -38,6 +38,7 @@ export function dotnet(repository: string, text: string): BaseImage | undefined 
     family: `dotnet/${repository}`,
     files: ["/usr/share/dotnet/dotnet"],
     links: { "/usr/bin/dotnet": "/usr/share/dotnet/dotnet" },
+    runtime: { language: ".NET", version: String(tag.major) },
     ...(base.shell === "none" && { entrypoint: ["/usr/bin/dotnet"] }),
   });
   // A link is a program in PATH like any other.

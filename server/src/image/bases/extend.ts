@@ -44,6 +44,7 @@ type Settings = Pick<
   | "volumes"
   | "ports"
   | "python"
+  | "runtime"
 >;
 
 /** An image that is made from another. */

@@ -1,4 +1,4 @@
-import type { BaseImage } from "../base-images.ts";
+import type { BaseImage, Runtime } from "../base-images.ts";
 import { names } from "../programs.ts";
 import { alpine } from "./alpine.ts";
 import { debian } from "./debian.ts";
@@ -18,14 +18,19 @@ const someTools = names(
 );
 
 /** A Java that is unpacked into a folder of its own, with its programs first in PATH. */
-function javaIn(home: string, jre: boolean): Omit<Additions, "family"> {
+function javaIn(home: string, major: number, jre: boolean): Omit<Additions, "family"> {
   return {
+    runtime: javaOf(major),
     environment: { JAVA_HOME: home },
     pathFront: [`${home}/bin`],
     programs: [{ [`${home}/bin`]: jre ? jreTools : `${jreTools} ${jdkTools}` }],
     perhaps: someTools,
     closed: [`${home}/bin`],
   };
+}
+
+function javaOf(major: number): Runtime {
+  return { language: "Java", version: String(major) };
 }
 
 /** eclipse-temurin:*, from adoptium/containers' templates. */
@@ -40,7 +45,7 @@ export function temurin(text: string): BaseImage | undefined {
     base &&
     extend(base, {
       family: "eclipse-temurin",
-      ...javaIn("/opt/java/openjdk", jre),
+      ...javaIn("/opt/java/openjdk", tag.major, jre),
       environment: {
         ...{ JAVA_HOME: "/opt/java/openjdk", LANG: "en_US.UTF-8" },
         ...{ LANGUAGE: "en_US:en", LC_ALL: "en_US.UTF-8" },
@@ -79,6 +84,7 @@ export function openjdk(text: string): BaseImage | undefined {
     const home = "/usr/lib/jvm/java-1.8-openjdk";
     const java = extend(alpine(tag.alpine), {
       family: "openjdk",
+      runtime: javaOf(major),
       programs: [{ [`${home}/bin`]: jreTools, [`${home}/jre/bin`]: jreTools }],
       packages: "unlisted",
     });
@@ -93,14 +99,14 @@ export function openjdk(text: string): BaseImage | undefined {
   if (onDebian && ![...tag.words].some((word) => word.startsWith("oracle"))) {
     return extend(debian(tag.debian), {
       family: "openjdk",
-      ...javaIn(`/usr/local/openjdk-${major}`, jre),
+      ...javaIn(`/usr/local/openjdk-${major}`, major, jre),
       ...command,
       packages: "unlisted",
     });
   }
   return extend(redhat("openjdk", undefined, undefined, ""), {
     family: "openjdk",
-    ...javaIn(`/usr/java/openjdk-${major}`, jre),
+    ...javaIn(`/usr/java/openjdk-${major}`, major, jre),
     ...command,
   });
 }
@@ -113,6 +119,7 @@ export function corretto(text: string): BaseImage | undefined {
     const home = "/usr/lib/jvm/default-jvm";
     const java = extend(alpine(tag.alpine), {
       family: "amazoncorretto",
+      runtime: javaOf(tag.major),
       programs: [{ [`${home}/bin`]: "java" }],
       // Licences are unpacked into it.
       open: ["/"],
@@ -131,6 +138,7 @@ export function corretto(text: string): BaseImage | undefined {
     base &&
     extend(base, {
       family: "amazoncorretto",
+      runtime: javaOf(tag.major),
       environment: { JAVA_HOME: `/usr/lib/jvm/${name}-amazon-corretto` },
       programs: [{ "/usr/bin": "java" }],
     })
@@ -152,7 +160,7 @@ export function maven(text: string): BaseImage | undefined {
         : kind === "eclipse-temurin"
           ? temurin(java ?? "")
           : /^(latest|\d+(\.\d+)*)(-eclipse-temurin)?$/.test(text)
-            ? temurin("21")
+            ? movingTemurin()
             : undefined;
   return (
     base &&
@@ -165,6 +173,12 @@ export function maven(text: string): BaseImage | undefined {
       packages: "unlisted",
     })
   );
+}
+
+/** Which version it is, a tag without one does not say. */
+function movingTemurin(): BaseImage | undefined {
+  const base = temurin("21");
+  return base && { ...base, runtime: undefined };
 }
 
 /** gradle:*, from gradle/docker-gradle. */
@@ -189,6 +203,7 @@ export function gradle(text: string): BaseImage | undefined {
     base &&
     extend(base, {
       family: "gradle",
+      ...(java === undefined && { runtime: undefined }),
       environment: { GRADLE_HOME: "/opt/gradle" },
       command: ["gradle"],
       workingDir: "/home/gradle",

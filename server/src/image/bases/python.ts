@@ -24,6 +24,7 @@ function pythonOn(base: BaseImage, { alpine, slim, major, minor }: Tag): BaseIma
     ...(minor <= 12 && { environment: { LANG: "C.UTF-8" } }),
     command: ["python3"],
     python: { program: "/usr/local/bin/python", version },
+    ...(version !== "3" && { runtime: { language: "Python", version } }),
     programs: [
       {
         "/usr/local/bin": `python python3 pip pip3 idle idle3 pydoc pydoc3 python-config python3-config

@@ -25,6 +25,9 @@ export function ruby(text: string): BaseImage | undefined {
       BUNDLE_APP_CONFIG: "/usr/local/bundle",
     },
     command: ["irb"],
+    ...(!Number.isNaN(tag.minor) && {
+      runtime: { language: "Ruby", version: `${tag.major}.${tag.minor}` },
+    }),
     programs: [
       { "/usr/local/bin": "ruby gem irb erb bundle bundler rake" },
       ...(tag.slim ? [certificatePrograms] : []),

@@ -103,7 +103,8 @@ export function* makeEnvironment(
   for (const name of ["lib", "lib64", "include", "share", "CACHEDIR.TAG", ".gitignore", ".lock"]) {
     yield cloud(`${path}/${name}`);
   }
-  yield writeFile(`${path}/pyvenv.cfg`);
+  const version = python?.version === undefined ? "" : `version = ${python.version}\n`;
+  yield writeFile(`${path}/pyvenv.cfg`, python && `home = ${dirname(python.program)}\n${version}`);
   yield writeFile(`${path}/bin/activate`);
   for (const name of ["activate.csh", "activate.fish", "activate.ps1", "Activate.ps1"]) {
     yield cloud(`${path}/bin/${name}`);
