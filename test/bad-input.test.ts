@@ -3,12 +3,10 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { parseCompose } from "../server/src/compose/parse.ts";
 import { parseDockerfile } from "../server/src/dockerfile/parse.ts";
 import { readFolder } from "../server/src/lsp/folder.ts";
+import { composeOf } from "./harness/compose.ts";
 import { checkRepository, readRepository, repositoryOf } from "./harness/repository.ts";
-
-const none = () => undefined;
 
 test("every prefix of a Dockerfile and of a compose file is analysed without a fault", async () => {
   const whole = await readRepository(join(import.meta.dirname, "projects", "fastapi-poetry"));
@@ -63,7 +61,7 @@ test("an alias bomb is not unfolded", () => {
     i === 0 ? "x0: &a0 [x, x]" : `x${i}: &a${i} [*a${i - 1}, *a${i - 1}]`,
   );
   const text = `${levels.join("\n")}\nservices:\n  a:\n    image: alpine\n    command: *a39\n`;
-  const { services } = parseCompose("/compose.yaml", text, none);
+  const { services } = composeOf(text);
   assert.deepEqual(
     services.map(({ name }) => name.text),
     ["a"],
@@ -72,14 +70,14 @@ test("an alias bomb is not unfolded", () => {
 
 test("a merge key that names itself, and an anchor in a circle, end", () => {
   const text = "services:\n  a: &a\n    <<: *a\n    image: alpine\n  b:\n    <<: [*a, *a]\n";
-  const { services } = parseCompose("/compose.yaml", text, none);
+  const { services } = composeOf(text);
   assert.equal(services.find(({ name }) => name.text === "b")?.image?.text, "alpine");
 });
 
 test("a file of ten megabytes is left alone", () => {
   const dockerfile = `FROM alpine:3.20\n${"# filler\n".repeat(1_200_000)}`;
   const compose = `services:\n${"  # filler\n".repeat(1_000_000)}`;
-  assert.deepEqual(parseCompose("/compose.yaml", compose, none).services, []);
+  assert.deepEqual(composeOf(compose).services, []);
   assert.deepEqual(checkRepository(repositoryOf({ Dockerfile: dockerfile })), []);
 });
 
@@ -94,7 +92,7 @@ test("what is no YAML, no map, or half of one has no services", () => {
     "%%%",
     "a: *b",
   ]) {
-    assert.deepEqual(parseCompose("/compose.yaml", text, none).services, [], JSON.stringify(text));
+    assert.deepEqual(composeOf(text).services, [], JSON.stringify(text));
   }
 });
 

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseEnvironmentFile } from "../../server/src/compose/environment-file.ts";
+import { environmentOf } from "../../server/src/compose/environment-file.ts";
 import { interpolate } from "../../server/src/compose/interpolate.ts";
-import { parseCompose } from "../../server/src/compose/parse.ts";
 import { splitCommand } from "../../server/src/compose/split-command.ts";
+import { composeOf } from "../harness/compose.ts";
 
 const values: Readonly<Record<string, string>> = { A: "a", EMPTY: "" };
 const variables = (name: string) => values[name];
@@ -36,7 +36,7 @@ for (const [text, words] of [
 
 test("a .env file: comments, export, quotes", () => {
   const text = "# c\nA=1 # why\nexport B='x y'\nC=\"a\\nb\"\nD=\nE=a#b\r\nF: g\n";
-  assert.deepEqual(Object.fromEntries(parseEnvironmentFile(text)), {
+  assert.deepEqual(Object.fromEntries(environmentOf({ file: "/.env", text }, () => undefined)), {
     A: "1",
     B: "x y",
     C: "a\nb",
@@ -57,7 +57,7 @@ test("anchors, merge keys and aliases give each value its own place", () => {
     "    command: [x, y]",
     "  two: *base",
   ].join("\n");
-  const { services } = parseCompose("/compose.yaml", text, variables);
+  const { services } = composeOf(text, variables);
   assert.deepEqual(
     services.map(({ name, image }) => [name.text, image?.text]),
     [
@@ -71,7 +71,7 @@ test("anchors, merge keys and aliases give each value its own place", () => {
 
 const service = (...lines: string[]) => {
   const text = ["services:", "  a:", ...lines.map((line) => `    ${line}`)].join("\n");
-  return parseCompose("/compose.yaml", text, variables).services[0];
+  return composeOf(text, variables).services[0];
 };
 
 for (const [written, text] of [
@@ -191,7 +191,7 @@ test("short and long mounts", () => {
     "      - { type: bind, source: ./b, target: /b, read_only: true }",
     "    tmpfs: /t:size=1m",
   ].join("\n");
-  const [service] = parseCompose("/compose.yaml", text, variables).services;
+  const [service] = composeOf(text, variables).services;
   const mounts = service?.mounts.map(({ type, source, target, readOnly }) => [
     type,
     source?.text,

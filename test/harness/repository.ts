@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Attributed } from "../../server/src/analysis/check.ts";
 import { check } from "../../server/src/analysis/check.ts";
 import { applyEdits, type Edit } from "../../server/src/base/text.ts";
@@ -33,7 +35,18 @@ export async function readRepository(root: string): Promise<Repository> {
       return entries.has(path) ? [[path, unmark(text)] as const] : [];
     }),
   );
-  return { root, texts, listing: { root, entries } };
+  return withMentioned({ root, texts, listing: { root, entries } });
+}
+
+/** With the files of any name that compose files speak of. */
+async function withMentioned(repository: Repository): Promise<Repository> {
+  const { root, texts, listing } = repository;
+  const paths = projectOf(repository)
+    .wanted.map((file) => file.slice(root.length + 1))
+    .filter((path) => !texts.has(path) && listing.entries.get(path)?.kind === "file");
+  if (paths.length === 0) return repository;
+  const read = paths.map(async (path) => [path, await readFile(join(root, path), "utf8")] as const);
+  return withMentioned({ ...repository, texts: new Map([...texts, ...(await Promise.all(read))]) });
 }
 
 /** How a file of a page differs from a plain text: in its line ends, its bytes, its execute bit. */
@@ -53,8 +66,11 @@ export function repositoryOf(
     }
     if (!path.endsWith("/")) entries.set(path, entryOf(text, bytes[path]));
   }
-  const texts = Object.entries(files).filter(([path]) => kindOf(path) !== undefined);
-  return { root: "/repo", texts: new Map(texts), listing: { root: "/repo", entries } };
+  return {
+    root: "/repo",
+    texts: new Map(Object.entries(files)),
+    listing: { root: "/repo", entries },
+  };
 }
 
 function entryOf(text: string, bytes: Bytes | undefined): Entry {
@@ -102,7 +118,11 @@ export function projectOf({ root, texts, listing }: Repository): Project {
   return buildProject({
     dockerfiles: ofKind("dockerfile"),
     composeFiles: ofKind("compose"),
-    others: new Map(ofKind("ignore", "environment").map((source) => [source.file, source])),
+    others: new Map(
+      sources
+        .filter(({ file }) => !/^(dockerfile|compose)$/.test(kindOf(file) ?? ""))
+        .map((source) => [source.file, source]),
+    ),
     listings: [listing],
   });
 }

@@ -1,5 +1,5 @@
 import { basename, dirname, join, resolve } from "../base/path.ts";
-import type { ComposeFile, EnvFile, Service } from "../compose/model.ts";
+import type { EnvFile, Service } from "../compose/model.ts";
 import { hostEntry } from "../project/host-files.ts";
 import type { Project } from "../project/project.ts";
 import { defineCause, type Prediction } from "./cause.ts";
@@ -10,10 +10,10 @@ export const envFileMissing = defineCause({
   severity: "error",
 
   *predict(project) {
-    for (const composeFile of project.composeFiles) {
-      for (const service of composeFile.services) {
+    for (const { services } of project.composeFiles) {
+      for (const service of services) {
         for (const envFile of service.envFiles) {
-          const prediction = predictionFor(envFile, service, composeFile, project);
+          const prediction = predictionFor(envFile, service, project);
           if (prediction) yield prediction;
         }
       }
@@ -24,11 +24,10 @@ export const envFileMissing = defineCause({
 function predictionFor(
   { path, required }: EnvFile,
   service: Service,
-  composeFile: ComposeFile,
   { listings }: Project,
 ): Prediction | undefined {
   if (!required || path.unknown || path.text.startsWith("~")) return undefined;
-  const file = resolve(dirname(composeFile.file), path.text);
+  const file = resolve(path.folder, path.text);
   if (hostEntry(listings, file) !== "absent") return undefined;
   const example = exampleOf(file).find((other) => typeof hostEntry(listings, other) !== "string");
   const hint = example ? `; ${basename(example)} lies beside it, to be copied` : "";

@@ -2,10 +2,18 @@ import type { Span, Word } from "../base/text.ts";
 import type { Options } from "./options.ts";
 import type { MapNode, Node } from "./tree.ts";
 
-/** A compose file as one reads it: values interpolated, every value with its place. */
+/**
+ * A compose project as one reads it at its main file, with those that are laid over it, that it includes, and
+ * whose services its own extend: values interpolated, every value with its place.
+ */
 export interface ComposeFile {
+  /** The main file. */
   readonly file: string;
   readonly text: string;
+  /** The texts of all files that take part, by path. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** Where relative paths start from that are written in it. */
+  readonly folder: string;
   readonly name: Value | undefined;
   readonly services: readonly Service[];
   /** Named volumes of the top level. */
@@ -13,6 +21,8 @@ export interface ComposeFile {
   readonly networks: ReadonlyMap<string, NetworkDefinition>;
   readonly configs: ReadonlyMap<string, FileDefinition>;
   readonly secrets: ReadonlyMap<string, FileDefinition>;
+  /** Other files whose services are its own by `include`. */
+  readonly included: readonly string[];
   /** The file takes in others that could not be read: what it says of a service may not be all. */
   readonly partial: boolean;
   /** COMPOSE_PROFILES, where it is known. */
@@ -46,6 +56,8 @@ export interface Service {
   /** Variables may come from files that the model has not read. */
   readonly environmentComplete: boolean;
   readonly mounts: readonly Mount[];
+  /** Mounts in whose place, at the same path, one of `mounts` stands. */
+  readonly replacedMounts: readonly Mount[];
   /** Services and containers whose mounts it takes over. */
   readonly volumesFrom: readonly Value[];
   readonly configs: readonly FileGrant[];
@@ -85,8 +97,8 @@ export interface Override extends Span {
 }
 
 export interface Mount {
-  readonly type: "bind" | "volume" | "tmpfs" | "other";
-  /** The host path of a bind mount, the name of a volume; undefined for an anonymous one. */
+  readonly type: "bind" | "volume" | "tmpfs" | "config" | "secret" | "other";
+  /** The host path of a bind mount, a config or a secret, the name of a volume; undefined for an anonymous one. */
   readonly source: PathValue | undefined;
   readonly target: Value;
   readonly readOnly: boolean;

@@ -1,10 +1,11 @@
+import type { Variables } from "./interpolate.ts";
 import type { Build } from "./model.ts";
 import { assignments } from "./parse-environment.ts";
 import { partsOf } from "./parts.ts";
 import { entries, get, items, type Node, path, scalar, spanOf } from "./tree.ts";
 
 /** `build:` as the path of a context, or with its parts named. */
-export function build(node: Node | undefined): Build | undefined {
+export function build(node: Node | undefined, variables: Variables): Build | undefined {
   if (!node) return undefined;
   const span = spanOf(node);
   return {
@@ -13,7 +14,7 @@ export function build(node: Node | undefined): Build | undefined {
     dockerfile: scalar(get(node, "dockerfile")),
     inline: scalar(get(node, "dockerfile_inline")),
     target: scalar(get(node, "target")),
-    args: assignments(get(node, "args")),
+    args: assignments(get(node, "args"), variables),
     contexts: contexts(get(node, "additional_contexts")),
   };
 }

@@ -2,8 +2,8 @@ import type { Override, Value } from "./model.ts";
 import { splitCommand } from "./split-command.ts";
 import { items, type Node, scalar, spanOf } from "./tree.ts";
 
-/** A string is split into words as a shell would, a list is taken as it is. `source` is the text of its file. */
-export function override(node: Node | undefined, source: string): Override | undefined {
+/** A string is split into words as a shell would, a list is taken as it is. */
+export function override(node: Node | undefined): Override | undefined {
   if (!node) return undefined;
   const span = spanOf(node);
   if (node.kind === "scalar") {
@@ -12,7 +12,7 @@ export function override(node: Node | undefined, source: string): Override | und
     if (value.unknown) return { ...span, words: undefined, unknown: true };
     const words = splitCommand(value.text);
     return words
-      ? { ...span, words: located(words, value, source) }
+      ? { ...span, words: located(words, value, node.written) }
       : { ...span, words: undefined, unknown: true };
   }
   const words = items(node).map(({ item }) => scalar(item));
@@ -21,12 +21,12 @@ export function override(node: Node | undefined, source: string): Override | und
 }
 
 /** Each word of a string with its own place, where it stands in the source as it is; else the string's. */
-function located(words: readonly string[], value: Value, source: string): Value[] {
-  let from = value.start;
+function located(words: readonly string[], value: Value, written: string): Value[] {
+  let from = 0;
   return words.map((text) => {
-    const start = text === "" ? -1 : source.indexOf(text, from);
-    if (start < 0 || start + text.length > value.end) return { ...value, text };
-    from = start + text.length;
-    return { ...value, start, end: from, text };
+    const at = text === "" ? -1 : written.indexOf(text, from);
+    if (at < 0) return { ...value, text };
+    from = at + text.length;
+    return { ...value, start: value.start + at, end: value.start + from, text };
   });
 }

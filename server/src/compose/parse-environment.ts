@@ -1,33 +1,31 @@
-import { hole } from "./interpolate.ts";
+import type { Word } from "../base/text.ts";
+import { byName } from "./forms.ts";
+import type { Variables } from "./interpolate.ts";
 import type { Assignments, EnvFile, Value } from "./model.ts";
-import { entries, flag, get, items, itemsOrOne, type Node, path, scalar } from "./tree.ts";
+import { flag, get, itemsOrOne, type Node, path, scalar } from "./tree.ts";
+import { lastOfEach } from "./unique.ts";
 
-/** `KEY: value` or `- KEY=value`; a key without value comes from where compose runs. */
-export function assignments(node: Node | undefined): Assignments {
-  const values = new Map<string, Value | undefined>();
-  for (const { key, value } of entries(node)) values.set(key.text, scalar(value));
-  for (const { item } of items(node)) {
-    const value = scalar(item);
-    if (!value || item.kind !== "scalar") continue;
-    const [, name = "", assigned] = /^([^=]*)(?:=(.*))?$/s.exec(item.outline ?? value.text) ?? [];
-    // What it is called is not known: it may be any.
-    if (name.includes(hole)) continue;
-    if (assigned === undefined) values.set(name, undefined);
-    else {
-      const { file, start, end } = value;
-      const known = assigned.includes(hole)
-        ? { text: value.text.slice(value.text.indexOf("=") + 1), unknown: true as const }
-        : { text: assigned };
-      values.set(name, { file, start, end, ...known });
-    }
-  }
-  return values;
+/**
+ * `KEY: value` or `- KEY=value`. A key without value takes that of where compose runs; undefined where that is
+ * not known.
+ */
+export function assignments(node: Node | undefined, variables?: Variables): Assignments {
+  const named = node ? byName(node) : [];
+  return new Map(
+    named.map(({ key, value }) => [key.text, scalar(value) ?? inherited(key, variables)]),
+  );
+}
+
+function inherited(name: Word, variables: Variables | undefined): Value | undefined {
+  const text = variables?.(name.text);
+  return text === undefined ? undefined : { ...name, text };
 }
 
 /** A path, a list of paths, or a list of `{ path, required }`. */
 export function envFiles(node: Node | undefined): EnvFile[] {
-  return itemsOrOne(node).flatMap(({ item }) => {
+  const files = itemsOrOne(node).flatMap(({ item }) => {
     const file = path(item.kind === "scalar" ? item : get(item, "path"));
     return file ? [{ path: file, required: flag(get(item, "required")) !== false }] : [];
   });
+  return lastOfEach(files, ({ path }) => (path.unknown ? undefined : path.text));
 }

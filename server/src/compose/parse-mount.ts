@@ -1,10 +1,34 @@
+import { normalize } from "../base/path.ts";
 import type { Span } from "../base/text.ts";
-import type { Mount, PathValue, Value } from "./model.ts";
+import type { Mount, PathValue, Service, Value } from "./model.ts";
 import { partsOf } from "./parts.ts";
-import { flag, get, type Item, itemsOrOne, type Node, path, scalar, spanOf } from "./tree.ts";
+import {
+  flag,
+  get,
+  type Item,
+  items,
+  itemsOrOne,
+  type Node,
+  path,
+  scalar,
+  spanOf,
+} from "./tree.ts";
+import { lastOfEach } from "./unique.ts";
+
+/** What a service mounts: one thing at each path. */
+export function mounts(body: Node): Pick<Service, "mounts" | "replacedMounts"> {
+  const listed = items(get(body, "volumes")).flatMap((item) => mount(item) ?? []);
+  const last = lastOfEach(listed, ({ target }) =>
+    target.unknown ? undefined : normalize(target.text),
+  );
+  return {
+    mounts: [...last, ...tmpfs(get(body, "tmpfs"))],
+    replacedMounts: listed.filter((one) => !last.includes(one)),
+  };
+}
 
 /** An entry of `volumes`, in its short or its long form. */
-export function mount({ item, block }: Item): Mount | undefined {
+function mount({ item, block }: Item): Mount | undefined {
   const span = spanOf(item);
   if (item.kind === "scalar") return shortMount(item, span, block);
   const target = scalar(get(item, "target"));
@@ -44,7 +68,7 @@ function shortMount(node: Node, span: Span, block: boolean): Mount | undefined {
 }
 
 /** The entries of `tmpfs`: a string or a list. */
-export function tmpfs(node: Node | undefined): Mount[] {
+function tmpfs(node: Node | undefined): Mount[] {
   return itemsOrOne(node).flatMap(({ item, block }): Mount[] => {
     const [target] = partsOf(item, /[^:]+/g);
     if (!target) return [];

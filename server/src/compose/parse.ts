@@ -1,14 +1,14 @@
-import { dirname } from "../base/path.ts";
-import type { Variables } from "./interpolate.ts";
-import { interpolateTree } from "./interpolate-tree.ts";
-import type { ComposeFile, Dependency, FileGrant, Service } from "./model.ts";
+import { environmentOfService } from "./environment.ts";
+import type { Text } from "./environment-file.ts";
+import { includedKey } from "./include.ts";
+import { type Loading, load } from "./load.ts";
+import type { ComposeFile, Dependency, FileGrant, Service, Value } from "./model.ts";
 import { build } from "./parse-build.ts";
 import { override } from "./parse-command.ts";
 import { fileDefinition, networkDefinition, volumeDefinition } from "./parse-definitions.ts";
 import { assignments, envFiles } from "./parse-environment.ts";
-import { mount, tmpfs } from "./parse-mount.ts";
+import { mounts } from "./parse-mount.ts";
 import { options } from "./parse-options.ts";
-import { readYaml } from "./read-yaml.ts";
 import {
   type Entry,
   entries,
@@ -16,29 +16,35 @@ import {
   get,
   items,
   type Node,
+  paths,
   scalar,
   scalars,
   spanOf,
 } from "./tree.ts";
 
-/** Larger files are no compose files that somebody edits: nothing of them is read. */
-const maxLength = 1_000_000;
-
 /** Never fails: what cannot be parsed is not in the model. */
-export function parseCompose(file: string, text: string, variables: Variables): ComposeFile {
-  // What a generator has still to fill in is no YAML yet.
-  const readable = text.length <= maxLength && !text.includes("{%");
-  const [raw] = readable ? readYaml(file, text) : [];
-  const root = raw && interpolateTree(raw, variables, dirname(file));
+export function parseCompose(main: Text, over: readonly Text[], loading: Loading): ComposeFile {
+  const { file, text } = main;
+  const { folder, variables } = loading;
+  const texts = new Map([main, ...over].map((one) => [one.file, one.text]));
+  const read: Loading["read"] = (path) => {
+    const found = loading.read(path);
+    if (typeof found !== "string") texts.set(path, found.text);
+    return found;
+  };
+  const root = load([main, ...over], { ...loading, read });
   return {
     file,
     text,
+    texts,
+    folder,
     name: scalar(get(root, "name")),
-    services: entries(get(root, "services")).flatMap((entry) => service(entry, text)),
+    services: entries(get(root, "services")).flatMap((entry) => service(entry, loading)),
     volumes: definitions(root, "volumes", volumeDefinition),
     networks: definitions(root, "networks", networkDefinition),
     configs: definitions(root, "configs", fileDefinition),
     secrets: definitions(root, "secrets", fileDefinition),
+    included: paths(get(root, includedKey)).map(({ text }) => text),
     partial: get(root, "include") !== undefined,
     activeProfiles: variables("COMPOSE_PROFILES")?.split(",") ?? [],
   };
@@ -52,38 +58,34 @@ function definitions<T>(
   return new Map(entries(get(root, kind)).map((entry) => [entry.key.text, definition(entry)]));
 }
 
-function service({ key: name, value: body }: Entry, source: string): Service[] {
+function service({ key: name, value: body }: Entry, loading: Loading): Service[] {
   if (body.kind !== "map" || name.text === "") return [];
+  const files = envFiles(get(body, "env_file"));
+  const own = assignments(get(body, "environment"), loading.variables);
   return [
     {
       name,
       span: { file: name.file, start: name.start, end: body.end },
       image: scalar(get(body, "image")),
-      build: build(get(body, "build")),
-      entrypoint: override(get(body, "entrypoint"), source),
-      command: override(get(body, "command"), source),
+      build: build(get(body, "build"), loading.variables),
+      entrypoint: override(get(body, "entrypoint")),
+      command: override(get(body, "command")),
       workingDir: scalar(get(body, "working_dir")),
       user: scalar(get(body, "user")),
-      environment: assignments(get(body, "environment")),
-      environmentComplete: get(body, "env_file") === undefined,
-      mounts: [
-        ...items(get(body, "volumes")).flatMap((item) => mount(item) ?? []),
-        ...tmpfs(get(body, "tmpfs")),
-      ],
+      ...environmentOfService(own, files, loading),
+      ...mounts(body),
       volumesFrom: scalars(get(body, "volumes_from")),
       configs: grants(get(body, "configs")),
       secrets: grants(get(body, "secrets")),
       platform: scalar(get(body, "platform")),
-      envFiles: envFiles(get(body, "env_file")),
+      envFiles: files,
       dependsOn: dependencies(get(body, "depends_on")),
       profiles: scalars(get(body, "profiles")),
       healthcheck: healthcheck(get(body, "healthcheck")),
-      healthcheckTest: override(get(get(body, "healthcheck"), "test"), source),
+      healthcheckTest: override(get(get(body, "healthcheck"), "test")),
       options: options(body),
       body,
-      partial: ["extends", "volumes_from", "configs", "secrets", "runtime"].some(
-        (key) => get(body, key) !== undefined,
-      ),
+      partial: get(body, "extends") !== undefined || brings(scalar(get(body, "runtime"))),
     },
   ];
 }
@@ -114,4 +116,11 @@ function healthcheck(node: Node | undefined): Service["healthcheck"] {
   if (flag(get(node, "disable")) === true) return "disabled";
   const [first] = items(get(node, "test"));
   return scalar(first?.item)?.text === "NONE" ? "disabled" : "own";
+}
+
+/** Runtimes such as that of a GPU put files of their own into the container. */
+function brings(runtime: Value | undefined): boolean {
+  return (
+    runtime !== undefined && (runtime.unknown || !/^(runc|crun|runsc|youki)$/.test(runtime.text))
+  );
 }

@@ -36,6 +36,7 @@ function treeOf(root: YamlNode, file: string, source: string): Node {
     start: 0,
     end: 0,
     text: undefined,
+    written: "",
     string: false,
     folder: "",
   };
@@ -63,7 +64,9 @@ function treeOf(root: YamlNode, file: string, source: string): Node {
       const items = node.items.map((item) => ({ item: nodeOf(item) ?? nothing, block }));
       return { kind: "list", items } as const;
     }
-    return { kind: "scalar", folder: "", ...textOf(node as Scalar) } as const;
+    const { start, end } = placeOf(node);
+    const written = source.slice(start, end);
+    return { kind: "scalar", folder: "", written, ...textOf(node as Scalar) } as const;
   }
 
   /** Its own entries, then those which `<<` merges into it: of two of one name the first counts. */

@@ -37,6 +37,8 @@ export interface ScalarNode extends Placed {
   readonly kind: "scalar";
   /** As compose prints it where it wants a string; undefined for null. */
   readonly text: string | undefined;
+  /** As it stands in its file, quotes and all. */
+  readonly written: string;
   /** A string, in which variables are looked for; numbers and booleans are none. */
   readonly string: boolean;
   /** The folder that a relative path in it starts from. */
@@ -82,6 +84,11 @@ export function path(node: Node | undefined): PathValue | undefined {
 /** The scalars of a list, or the one that stands in place of a list. */
 export function scalars(node: Node | undefined): Value[] {
   return itemsOrOne(node).flatMap(({ item }) => scalar(item) ?? []);
+}
+
+/** The paths of a list, or the one that stands in place of a list. */
+export function paths(node: Node | undefined): PathValue[] {
+  return itemsOrOne(node).flatMap(({ item }) => path(item) ?? []);
 }
 
 export function spanOf({ file, start, end }: Span): Span {

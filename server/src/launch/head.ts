@@ -63,11 +63,9 @@ function readShebang(bytes: Uint8Array): Head {
   };
 }
 
-function readElf(file: Uint8Array): Head {
-  // binfmt_elf reads what is missing of a short header as zeros, and some tiny programs live on that.
-  const bytes = file.length < 64 ? new Uint8Array(64) : file;
-  if (bytes !== file) bytes.set(file);
+function readElf(bytes: Uint8Array): Head {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (bytes.length < 64) return other("binary");
   const wide = bytes[4] === 2;
   const little = bytes[5] === 1;
   const u16 = (at: number) => view.getUint16(at, little);
@@ -78,7 +76,6 @@ function readElf(file: Uint8Array): Head {
   const table = address(wide ? 32 : 28);
   const size = u16(wide ? 54 : 42);
   const count = u16(wide ? 56 : 44);
-  if (count === 0 || size !== (wide ? 56 : 32)) return other("binary");
   for (let i = 0; i < count; i++) {
     const entry = table + i * size;
     if (entry + size > bytes.length) return { kind: "elf", machine, incomplete: true };

@@ -1,6 +1,6 @@
 import { basename } from "../base/path.ts";
 
-export type FileKind = "dockerfile" | "compose" | "ignore" | "environment";
+export type FileKind = "dockerfile" | "compose" | "ignore" | "environment" | "devcontainer";
 
 /** What a file is to us, by its name; undefined for every other. */
 export function kindOf(path: string): FileKind | undefined {
@@ -9,6 +9,7 @@ export function kindOf(path: string): FileKind | undefined {
   const name = basename(path);
   if (/\.(dockerignore|containerignore)$/.test(name)) return "ignore";
   if (name === ".env") return "environment";
+  if (/^\.?devcontainer\.json$/.test(name)) return "devcontainer";
   if (/^(docker-)?compose(\.[\w-]+)*\.ya?ml$/.test(name)) return "compose";
   if (
     /^(Dockerfile|Containerfile)(\.[\w.-]+)?$/i.test(name) ||

@@ -77,7 +77,10 @@ async function readInto(
 }
 
 /** The same object while the text is the same: what was made of it stays good. */
-async function readSource(file: string, before: Source | undefined): Promise<Source | undefined> {
+export async function readSource(
+  file: string,
+  before: Source | undefined,
+): Promise<Source | undefined> {
   try {
     const bytes = await readFile(file);
     if (bytes.length > maxText || bytes.subarray(0, 4096).includes(0)) return undefined;

@@ -33,12 +33,17 @@ export interface Server {
 }
 
 /** Registers every feature on a connection; the caller listens. */
-export function startServer(connection: Connection, docs: string): void {
+export function startServer(
+  connection: Connection,
+  docs: string,
+  environment: ReadonlyMap<string, string> = new Map(),
+): void {
   const documents = new TextDocuments(TextDocument);
   let settings = parseSettings(undefined);
   const workspace = createWorkspace(
     () => documents.all(),
     () => settings.composeLists,
+    environment,
   );
   const listeners: (() => void)[] = [];
   const tell = () => {

@@ -1,5 +1,6 @@
-import { basename, dirname, isWithin } from "../base/path.ts";
+import { isWithin } from "../base/path.ts";
 import type { ComposeFile, Service as ComposeService } from "../compose/model.ts";
+import { projectName } from "../compose/project-name.ts";
 import { type Service, type ServicesParams, servicesRequest } from "../protocol.ts";
 import { locationOf, type TextOf } from "./convert.ts";
 import type { Server } from "./server.ts";
@@ -38,13 +39,4 @@ export function serviceOf(
     ...((image ?? built) !== undefined && { image: image ?? built ?? "" }),
     builds: service.build !== undefined,
   };
-}
-
-/** `name:`, else the folder's name as compose normalises it. */
-function projectName({ name, file }: ComposeFile): string {
-  if (name && !name.unknown) return name.text;
-  return basename(dirname(file))
-    .toLowerCase()
-    .replace(/[^a-z0-9_-]/g, "")
-    .replace(/^[_-]+/, "");
 }

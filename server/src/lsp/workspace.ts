@@ -6,8 +6,8 @@ import { buildProject } from "../project/build-project.ts";
 import type { Project } from "../project/project.ts";
 import type { Source } from "../project/sources.ts";
 import type { TextOf } from "./convert.ts";
-import { kindOf } from "./file-kinds.ts";
-import { type Folder, readFolder, refreshFolder } from "./folder.ts";
+import { type FileKind, kindOf } from "./file-kinds.ts";
+import { type Folder, readFolder, readSource, refreshFolder } from "./folder.ts";
 import type { Settings } from "./settings.ts";
 import { fileOf } from "./uris.ts";
 
@@ -30,14 +30,18 @@ export interface Workspace {
 
 /**
  * `documents` are those that an editor holds: they count more than what is on disk. `composeLists` are
- * the lists of compose files that the user set, as paths from a folder.
+ * the lists of compose files that the user set, as paths from a folder; `environment` is what compose
+ * would find in its own.
  */
 export function createWorkspace(
   documents: () => readonly TextDocument[],
   composeLists: () => Settings["composeLists"],
+  environment: ReadonlyMap<string, string>,
 ): Workspace {
   const folders = new Map<string, Promise<Folder>>();
-  const sourceOf = new WeakMap<TextDocument, { version: number; source: Source }>();
+  const sourceOf = new WeakMap<TextDocument, { version: number; source: Open }>();
+  // Files of any name that compose files mention; undefined for those that cannot be read.
+  const mentioned = new Map<string, Source | undefined>();
   let last: { readonly key: readonly unknown[]; readonly snapshot: Snapshot } | undefined;
 
   return {
@@ -53,6 +57,7 @@ export function createWorkspace(
     },
 
     async changed(files) {
+      for (const file of files) await reread(file);
       for (const [root, folder] of folders) {
         if (files.some((file) => isWithin(root, file))) {
           folders.set(
@@ -74,8 +79,8 @@ export function createWorkspace(
     async snapshot(roots) {
       const open = documents().map(sourceFor);
       // A document outside of every folder brings its own.
-      for (const { file } of open) {
-        if (file.startsWith("/") && kindOf(file)) await this.open(dirname(file));
+      for (const { file, kind } of open) {
+        if (file.startsWith("/") && kind) await this.open(dirname(file));
       }
       const all = await Promise.all(folders.values());
       const chosen = all.filter(
@@ -86,38 +91,77 @@ export function createWorkspace(
       if (last && last.key.length === key.length && last.key.every((one, i) => one === key[i])) {
         return last.snapshot;
       }
-      const snapshot = snapshotOf(chosen, open, lists);
+      const state = { folders: chosen, open, lists, mentioned, environment };
+      let snapshot = snapshotOf(state);
+      while (await readWanted(snapshot.project.wanted, chosen)) snapshot = snapshotOf(state);
       last = { key, snapshot };
       return snapshot;
     },
   };
 
-  function sourceFor(document: TextDocument): Source {
+  /** Whether there is more to know than before. Only what lies in a folder is told of when it changes. */
+  async function readWanted(wanted: readonly string[], within: readonly Folder[]) {
+    const fresh = wanted.filter(
+      (file) => !mentioned.has(file) && within.some(({ root }) => isWithin(file, root)),
+    );
+    for (const file of fresh) mentioned.set(file, await readSource(file, undefined));
+    return fresh.length > 0;
+  }
+
+  async function reread(changed: string) {
+    for (const [file, source] of mentioned) {
+      if (isWithin(file, changed)) mentioned.set(file, await readSource(file, source));
+    }
+  }
+
+  function sourceFor(document: TextDocument): Open {
     const known = sourceOf.get(document);
     if (known?.version === document.version) return known.source;
-    const source = { file: fileOf(document.uri), text: document.getText() };
+    const file = fileOf(document.uri);
+    const kind = kindOf(file) ?? kindOfLanguage[document.languageId];
+    const source = { file, text: document.getText(), kind };
     sourceOf.set(document, { version: document.version, source });
     return source;
   }
 }
 
-function snapshotOf(
-  folders: readonly Folder[],
-  open: readonly Source[],
-  lists: Settings["composeLists"],
-): Snapshot {
+/** A document of the editor, which also tells what it takes the file for. */
+interface Open extends Source {
+  readonly kind: FileKind | undefined;
+}
+
+const kindOfLanguage: Readonly<Record<string, FileKind>> = {
+  dockerfile: "dockerfile",
+  dockercompose: "compose",
+};
+
+interface State {
+  readonly folders: readonly Folder[];
+  readonly open: readonly Open[];
+  readonly lists: Settings["composeLists"];
+  readonly mentioned: ReadonlyMap<string, Source | undefined>;
+  readonly environment: ReadonlyMap<string, string>;
+}
+
+function snapshotOf({ folders, open, lists, mentioned, environment }: State): Snapshot {
   const sources = new Map<string, Source>();
+  for (const source of mentioned.values()) if (source) sources.set(source.file, source);
   for (const folder of folders)
     for (const [file, source] of folder.sources) sources.set(file, source);
   for (const source of open) sources.set(source.file, source);
-  const ofKind = (kind: ReturnType<typeof kindOf>) =>
+  const kinds = new Map(open.map(({ file, kind }) => [file, kind]));
+  const kind = (file: string) => kindOf(file) ?? kinds.get(file);
+  const ofKind = (...wanted: (FileKind | undefined)[]) =>
     [...sources.values()]
-      .filter(({ file }) => kindOf(file) === kind)
+      .filter(({ file }) => wanted.includes(kind(file)))
       .toSorted((a, b) => (a.file < b.file ? -1 : 1));
   const project = buildProject({
     dockerfiles: ofKind("dockerfile"),
     composeFiles: ofKind("compose"),
-    others: new Map([...ofKind("ignore"), ...ofKind("environment")].map((one) => [one.file, one])),
+    others: new Map(
+      ofKind("ignore", "environment", "devcontainer", undefined).map((one) => [one.file, one]),
+    ),
+    environment,
     listings: folders.map(({ listing }) => listing),
     composeLists: folders.flatMap(({ root }) =>
       lists.map((list) => list.map((path) => (path.startsWith("/") ? path : join(root, path)))),

@@ -1,26 +1,28 @@
-import type { ComposeFile, Service } from "../compose/model.ts";
+import type { ComposeFile, Mount, Service } from "../compose/model.ts";
 import type { Listing } from "../context/listing.ts";
 import type { Dockerfile } from "../dockerfile/model.ts";
 import { parseDockerfile } from "../dockerfile/parse.ts";
-import { baseImage } from "../image/base-images.ts";
+import { type BaseImage, baseImage } from "../image/base-images.ts";
 import { configOf } from "../image/config.ts";
 import type { Filesystem, Ground } from "../image/filesystem.ts";
 import type { Image } from "../image/image.ts";
 import { type Builds, imagesFor } from "./builds.ts";
-import { composeProjects, isOverridden, isPart, type ServiceOf } from "./compose-projects.ts";
+import { composeProjects, type ServiceOf } from "./compose-projects.ts";
 import { containerMounts, mounted } from "./mounts.ts";
 import type { Container, Project } from "./project.ts";
+import { serviceMounts } from "./service-mounts.ts";
 import type { Source, Sources } from "./sources.ts";
 import { commandsOf } from "./start-command.ts";
 
 /** Texts and listings become one value that holds everything a cause may ask. Never fails. */
 export function buildProject(sources: Sources): Project {
   const dockerfiles = sources.dockerfiles.map(parsedDockerfile);
-  const { composeFiles, services } = composeProjects(sources);
+  const { composeFiles, services, parts, wanted } = composeProjects(sources);
   const builds = imagesFor(dockerfiles, services, sources);
   return {
     dockerfiles,
     composeFiles,
+    composeSources: sources.composeFiles,
     images: builds.images,
     containers: [
       ...services.flatMap((service) => serviceContainer(service, builds, sources)),
@@ -28,7 +30,8 @@ export function buildProject(sources: Sources): Project {
     ],
     services,
     listings: sources.listings,
-    parts: ({ file }) => isPart(file, sources) || isOverridden(file, sources),
+    parts: (composeFile) => parts.has(composeFile),
+    wanted,
   };
 }
 
@@ -41,13 +44,19 @@ function parsedDockerfile(source: Source): Dockerfile {
 }
 
 function serviceContainer(of: ServiceOf, { imageOf }: Builds, sources: Sources): Container[] {
-  const { service } = of;
-  if (service.partial || of.composeFile.partial) return [];
-  if (service.build) {
-    const image = imageOf.get(service);
-    return image ? [container(image, of, sources)] : [];
-  }
-  return service.image ? [container(undefined, of, sources)] : [];
+  const { service, composeFile } = of;
+  if (service.partial || composeFile.partial) return [];
+  const image = imageOf.get(service);
+  if (service.build ? !image : !service.image) return [];
+  const mounts = serviceMounts(service, composeFile, (other) => {
+    const known = other.build ? imageOf.get(other)?.config.volumes : baseOf(other)?.volumes;
+    return other.partial ? undefined : known;
+  });
+  return mounts ? [container(image, { ...of, mounts }, sources)] : [];
+}
+
+interface Mounting extends ServiceOf {
+  readonly mounts: readonly Mount[];
 }
 
 interface Made {
@@ -62,13 +71,15 @@ const made = new WeakMap<Service | Image, Made>();
 /** One container: of a service, or of an image by itself. The same of the same is the same object. */
 function container(
   image: Image | undefined,
-  of: ServiceOf | undefined,
+  of: Mounting | undefined,
   sources: Sources,
 ): Container {
   const key = of?.service ?? image;
   const { listings } = sources;
   const known = key && made.get(key);
   const same =
+    // What it takes over from others hangs on their images, too.
+    !of?.service.volumesFrom.length &&
     known?.image === image &&
     known?.composeFile === of?.composeFile &&
     known?.listings.length === listings.length &&
@@ -81,17 +92,16 @@ function container(
 
 function makeContainer(
   image: Image | undefined,
-  of: ServiceOf | undefined,
+  of: Mounting | undefined,
   sources: Sources,
 ): Container {
   const service = of?.service;
-  const reference = service?.image?.unknown ? undefined : service?.image?.text;
-  const base = image?.base ?? (reference === undefined ? undefined : baseImage(reference));
+  const base = image?.base ?? (service && baseOf(service));
   const config = image?.config ?? configOf(base);
   const ground: Ground = base ? { kind: "base", base } : { kind: "unknown" };
   const imageFilesystem: Filesystem | Ground = image?.filesystem ?? ground;
   const environment = environmentOf(config.env, service);
-  const mounts = of ? containerMounts(of.service.mounts, of.composeFile) : [];
+  const mounts = of ? containerMounts(of.mounts) : [];
   return {
     name: service?.name.text ?? image?.dockerfile.file ?? "",
     service,
@@ -109,9 +119,14 @@ function makeContainer(
     mounts,
     imageFilesystem,
     filesystem: of
-      ? mounted(imageFilesystem, mounts, config.volumes, of.composeFile, sources.listings)
+      ? mounted(imageFilesystem, of.mounts, config.volumes, of.composeFile, sources.listings)
       : imageFilesystem,
   };
+}
+
+/** What is known of the image that a service is started from as it is. */
+function baseOf({ image }: Service): BaseImage | undefined {
+  return image && !image.unknown ? baseImage(image.text) : undefined;
 }
 
 function environmentOf(

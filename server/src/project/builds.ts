@@ -1,5 +1,5 @@
 import { dirname, isAbsolute, isWithin, join, resolve, within } from "../base/path.ts";
-import type { Build, Service, Value } from "../compose/model.ts";
+import type { Build, ComposeFile, Service, Value } from "../compose/model.ts";
 import type { BuildContext } from "../context/context.ts";
 import { type Ignore, ignoreFileNames, parseIgnore } from "../context/ignore.ts";
 import { type Entry, entryAt, holdsAnythingToCopy, type Listing } from "../context/listing.ts";
@@ -30,7 +30,7 @@ export function imagesFor(
 
   for (const { service, composeFile } of services) {
     if (!service.build || service.build.inline) continue;
-    const place = buildPlace(service.build, dirname(composeFile.file));
+    const place = buildPlace(service.build, composeFile);
     const dockerfile = dockerfiles.find(({ file }) => file === place?.dockerfile);
     if (!place || !dockerfile) continue;
     const images = built(dockerfile, place.root, service.build.args);
@@ -164,12 +164,12 @@ function indexOf({ entries }: Listing): Map<string, string[]> {
 /** Where a build starts: its context, and its Dockerfile; undefined for a remote or unknown one. */
 export function buildPlace(
   { context, dockerfile }: Build,
-  folder: string,
+  composeFile: ComposeFile,
 ): { root: string; dockerfile: string } | undefined {
   if (context?.unknown || dockerfile?.unknown) return undefined;
   const text = context?.text ?? ".";
   if (/^(https?|git|ssh):|^git@|\.git(#|$)/.test(text)) return undefined;
-  const root = resolve(folder, text);
+  const root = resolve(context?.folder ?? composeFile.folder, text);
   const name = dockerfile?.text ?? "Dockerfile";
   return { root, dockerfile: isAbsolute(name) ? name : resolve(root, name) };
 }

@@ -1,126 +1,132 @@
-import { basename, dirname } from "../base/path.ts";
-import { parseEnvironmentFile, variablesOf } from "../compose/environment-file.ts";
-import { mergeService } from "../compose/merge.ts";
+import { basename, dirname, join } from "../base/path.ts";
+import { environmentOf, type Text } from "../compose/environment-file.ts";
+import type { Variables } from "../compose/interpolate.ts";
 import type { ComposeFile, Service } from "../compose/model.ts";
 import { parseCompose } from "../compose/parse.ts";
+import { normalProjectName } from "../compose/project-name.ts";
+import { filesTogether, mainBeside, type Together } from "./compose-files.ts";
+import { hostEntry } from "./host-files.ts";
 import type { Source, Sources } from "./sources.ts";
 
 export interface ServiceOf {
   readonly service: Service;
-  /** The file that relative paths start from. */
   readonly composeFile: ComposeFile;
 }
 
-/** Compose files with their .env, each main file with its override file laid over. */
-export function composeProjects(sources: Sources): {
+export interface ComposeProjects {
+  /** By their main files: what is laid over another, or included by it, is a part of that. */
   readonly composeFiles: readonly ComposeFile[];
+  /** What somebody starts. */
   readonly services: readonly ServiceOf[];
-} {
-  const composeFiles = sources.composeFiles.map((source) => parsedCompose(source, sources));
-  const together = listed(composeFiles, sources);
-  const inLists = new Set(together.flat());
-  const services = composeFiles
-    .filter((composeFile) => !inLists.has(composeFile))
-    .flatMap((composeFile) => servicesOf(composeFile, composeFiles, sources));
-  return { composeFiles, services: [...services, ...together.flatMap(servicesOfList)] };
+  /** Those that are likely laid over another, though nobody says so. */
+  readonly parts: ReadonlySet<ComposeFile>;
+  /** Files that they name and whose text was not at hand. */
+  readonly wanted: readonly string[];
 }
 
-/** The files that the user says are started together, where all of them are there. */
-function listed(
-  composeFiles: readonly ComposeFile[],
-  { composeLists = [] }: Sources,
-): readonly (readonly ComposeFile[])[] {
-  return composeLists.flatMap((list) => {
-    const files = list.flatMap((path) => composeFiles.find(({ file }) => file === path) ?? []);
-    return files.length === list.length && files.length > 0 ? [files] : [];
-  });
-}
+/** Every compose file with those that belong to it. */
+export function composeProjects(sources: Sources): ComposeProjects {
+  const wanted = new Set<string>();
+  const read = readerOf(sources, wanted);
+  const models = filesTogether(sources).map((together) => ({
+    together,
+    model: modelOf(together, sources, read),
+  }));
+  const included = new Set(models.flatMap(({ model }) => model.included));
+  const own = models.filter(({ together }) => !included.has(together.main.file));
+  const services = own.flatMap(({ together, model }) => servicesOf(together, model));
+  return {
+    composeFiles: own.map(({ model }) => model),
+    services,
+    parts: new Set(own.flatMap(({ together, model }) => (together.part ? [model] : []))),
+    wanted: [...wanted],
+  };
 
-/** Each file is laid over those before it; relative paths start from the first. */
-function servicesOfList([first, ...more]: readonly ComposeFile[]): readonly ServiceOf[] {
-  if (!first) return [];
-  const services = more.reduce(
-    (before, { services }) => [
-      ...before.map((service) => {
-        const over = services.find(({ name }) => name.text === service.name.text);
-        return over ? merged(service, over) : service;
-      }),
-      ...services.filter(({ name }) => !before.some((one) => one.name.text === name.text)),
-    ],
-    first.services,
-  );
-  return services.map((service) => ({ service, composeFile: first }));
-}
-
-function servicesOf(
-  composeFile: ComposeFile,
-  composeFiles: readonly ComposeFile[],
-  sources: Sources,
-): readonly ServiceOf[] {
-  if (overrideName.test(basename(composeFile.file))) return [];
-  const over = composeFiles.find((other) => isOverrideOf(other.file, composeFile.file));
-  const main = isPart(composeFile.file, sources) ? mainOf(composeFile, composeFiles) : undefined;
-  return composeFile.services.flatMap((service) => {
+  function servicesOf({ main, part }: Together, composeFile: ComposeFile): ServiceOf[] {
+    const all = composeFile.services.map((service) => ({ service, composeFile }));
+    if (!part) return all;
+    const beside = mainBeside(main.file, sources);
+    const model = models.find(({ together }) => together.main === beside)?.model;
     // Laid over the main file with -f, which says the rest of it: by itself nobody starts it.
-    if (main?.services.some(({ name }) => name.text === service.name.text)) return [];
-    const more = over?.services.find(({ name }) => name.text === service.name.text);
-    return [{ service: more ? merged(service, more) : service, composeFile }];
-  });
+    return model
+      ? all.filter(
+          ({ service: { name } }) => !model.services.some((o) => o.name.text === name.text),
+        )
+      : [];
+  }
 }
 
-const overrideName = /^(docker-)?compose\.override\.ya?ml$/;
+type Read = (file: string) => Text | "absent" | "unknown";
 
-/** Compose takes `compose.override.yaml` beside `compose.yaml` by itself; other files it must be told. */
-function isOverrideOf(file: string, main: string): boolean {
-  return (
-    dirname(file) === dirname(main) &&
-    overrideName.test(basename(file)) &&
-    /^(docker-)?compose\.ya?ml$/.test(basename(main))
+function readerOf(sources: Sources, wanted: Set<string>): Read {
+  const texts = new Map<string, Text>(sources.others);
+  for (const source of sources.composeFiles) texts.set(source.file, source);
+  return (file) => {
+    const text = texts.get(file);
+    if (text) return text;
+    const entry = hostEntry(sources.listings, file);
+    if (entry === "absent") return "absent";
+    wanted.add(file);
+    return "unknown";
+  };
+}
+
+interface Made {
+  readonly over: readonly Source[];
+  readonly partial: boolean;
+  readonly environment: ReadonlyMap<string, string> | undefined;
+  /** What was read on the way, and what it was. */
+  readonly reads: ReadonlyMap<string, ReturnType<Read>>;
+  readonly model: ComposeFile;
+}
+
+const made = new WeakMap<Source, readonly Made[]>();
+
+/** The same files give the same model: what hangs on it need not be made anew. */
+function modelOf({ main, over, partial }: Together, sources: Sources, read: Read): ComposeFile {
+  const known = made.get(main) ?? [];
+  const { environment } = sources;
+  const same = known.find(
+    (one) =>
+      one.partial === partial &&
+      one.environment === environment &&
+      one.over.length === over.length &&
+      one.over.every((source, i) => source === over[i]) &&
+      [...one.reads].every(([file, text]) => read(file) === text),
   );
-}
-
-/** `compose.prod.yaml` beside `compose.yaml` is laid over it with -f: by itself it is not all. */
-export function isPart(file: string, { composeFiles, composeLists = [] }: Sources): boolean {
-  if (composeLists.some((list) => list.indexOf(file) > 0)) return true;
-  if (mainName.test(basename(file))) return false;
-  return composeFiles.some(
-    (other) => dirname(other.file) === dirname(file) && mainName.test(basename(other.file)),
-  );
-}
-
-/** A main file that an override file is laid over. */
-export function isOverridden(file: string, { composeFiles, composeLists = [] }: Sources): boolean {
-  if (composeLists.some((list) => list.length > 1 && list[0] === file)) return true;
-  return composeFiles.some((other) => isOverrideOf(other.file, file));
-}
-
-function mainOf({ file }: ComposeFile, all: readonly ComposeFile[]): ComposeFile | undefined {
-  return all.find(
-    (other) => dirname(other.file) === dirname(file) && mainName.test(basename(other.file)),
-  );
-}
-
-const mainName = /^(docker-)?compose\.ya?ml$/;
-
-const merges = new WeakMap<Service, WeakMap<Service, Service>>();
-
-/** The same merge of the same services is the same object: what hangs on it need not be made anew. */
-function merged(base: Service, over: Service): Service {
-  const known = merges.get(base) ?? new WeakMap<Service, Service>();
-  merges.set(base, known);
-  const service = known.get(over) ?? mergeService(base, over);
-  known.set(over, service);
-  return service;
-}
-
-const composeOf = new WeakMap<Source, { env: Source | undefined; model: ComposeFile }>();
-
-function parsedCompose(source: Source, { others }: Sources): ComposeFile {
-  const env = others.get(`${dirname(source.file)}/.env`);
-  const known = composeOf.get(source);
-  if (known && known.env === env) return known.model;
-  const variables = variablesOf(parseEnvironmentFile(env?.text ?? ""));
-  const model = parseCompose(source.file, source.text, variables);
-  composeOf.set(source, { env, model });
+  if (same) return same.model;
+  const reads = new Map<string, ReturnType<Read>>();
+  const recorded: Read = (file) => {
+    const text = read(file);
+    reads.set(file, text);
+    return text;
+  };
+  const folder = dirname(main.file);
+  const variables = variablesIn(folder, [main, ...over], environment, recorded);
+  const loaded = parseCompose(main, over, { read: recorded, variables, folder });
+  const model = partial ? { ...loaded, partial } : loaded;
+  // A text has few companions at a time; those of before the last edit are of no use.
+  made.set(main, [{ over, partial, environment, reads, model }, ...known].slice(0, 4));
   return model;
+}
+
+/** What the shell sets goes before the .env file; the name of the project is a variable, too. */
+function variablesIn(
+  folder: string,
+  files: readonly Source[],
+  shell: ReadonlyMap<string, string> = new Map(),
+  read: Read,
+): Variables {
+  const beside = read(join(folder, ".env"));
+  const file =
+    typeof beside === "string"
+      ? new Map<string, string>()
+      : environmentOf(beside, (name) => shell.get(name));
+  const given = (name: string) => shell.get(name) ?? file.get(name);
+  return (name) => {
+    const value = given(name);
+    if (value !== undefined || name !== "COMPOSE_PROJECT_NAME") return value;
+    const named = files.some(({ text }) => /^name\s*:/m.test(text));
+    return named ? undefined : normalProjectName(basename(folder));
+  };
 }

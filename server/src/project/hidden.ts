@@ -38,12 +38,12 @@ export function keepFromImage(
 ): MountFix[] {
   const inside = within(program, target)?.split("/") ?? [];
   const folders = inside.slice(0, -1);
-  // A list of tmpfs is no list of volumes; an override file has a text of its own.
-  if (!composeFile || folders.length === 0 || mount.type === "tmpfs") return [];
-  if (mount.span.file !== composeFile.file) return [];
+  const text = composeFile?.texts.get(mount.span.file);
+  // Only in a list of volumes: that of tmpfs, of configs, of secrets is none.
+  if (!text || folders.length === 0 || !/^(bind|volume)$/.test(mount.type)) return [];
   const heavy = folders.findIndex((folder) => heavyFolders.has(folder));
   const kept = `${target}/${folders.slice(0, Math.max(heavy, 0) + 1).join("/")}`;
-  const separator = mount.block ? `\n${indentOf(composeFile.text, mount.span.start)}- ` : ", ";
+  const separator = mount.block ? `\n${indentOf(text, mount.span.start)}- ` : ", ";
   const { file, end } = mount.span;
   return [
     {
@@ -60,9 +60,9 @@ export function mountSourcesOnly(
 ): MountFix[] {
   const source = mount.source?.text;
   // The long form has no short equivalent on one line: it is left to its author.
-  if (mount.span.file !== composeFile?.file) return [];
-  if (!composeFile || !source || !mount.block || isLong(composeFile.text, mount.span.start))
-    return [];
+  const text = composeFile?.texts.get(mount.span.file);
+  if (!text || !source || mount.type !== "bind" || !mount.block) return [];
+  if (isLong(text, mount.span.start)) return [];
   const names = list(filesystem, target).filter((name) => {
     const path = `${target}/${name}`;
     if (name.startsWith(".") || heavyFolders.has(name)) return false;
@@ -73,7 +73,7 @@ export function mountSourcesOnly(
   });
   if (names.length === 0 || names.length > 8) return [];
   const mode = mount.readOnly ? ":ro" : "";
-  const indent = indentOf(composeFile.text, mount.span.start);
+  const indent = indentOf(text, mount.span.start);
   const from = source.replace(/\/+$/, "");
   const lines = names.map((name) => `${from}/${name}:${target}/${name}${mode}`);
   return [

@@ -32,7 +32,7 @@ function commentsOf(project: Project, file: string): readonly Comment[] {
   if (dockerfile) {
     return read(dockerfile, dockerfile.text, (offset) => instructionEnd(dockerfile, offset));
   }
-  const composeFile = project.composeFiles.find((one) => one.file === file);
+  const composeFile = project.composeSources.find((one) => one.file === file);
   if (composeFile) {
     const { text } = composeFile;
     return read(composeFile, text, (offset) => blockEnd(text, offset));

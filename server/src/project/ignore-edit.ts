@@ -7,7 +7,7 @@ import type { Project } from "./project.ts";
 
 /** The edit that writes the comment for a finding. Undefined where no comment can stand. */
 export function ignoreEdit(
-  { dockerfiles, composeFiles, listings }: Project,
+  { dockerfiles, composeSources, listings }: Project,
   cause: string,
   { file, start }: Span,
 ): Edit | undefined {
@@ -18,7 +18,7 @@ export function ignoreEdit(
     // The first line is the place of parser directives such as `# syntax=`: it stays free.
     return above(file, text, at, cause, at === 0 ? "\n" : "");
   }
-  const composeFile = composeFiles.find((one) => one.file === file);
+  const composeFile = composeSources.find((one) => one.file === file);
   if (composeFile) {
     const { text } = composeFile;
     return above(file, text, outsideScalars(text, lineStart(text, start)), cause);

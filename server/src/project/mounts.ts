@@ -1,4 +1,4 @@
-import { dirname, isAbsolute, isWithin, resolve, within } from "../base/path.ts";
+import { isAbsolute, isWithin, resolve, within } from "../base/path.ts";
 import type { ComposeFile, Mount } from "../compose/model.ts";
 import { entryAt, type Listing } from "../context/listing.ts";
 import {
@@ -11,16 +11,13 @@ import {
 import type { ContainerMount } from "./project.ts";
 
 /** The mounts of a service, in the order in which Docker makes them: outer before inner. */
-export function containerMounts(
-  mounts: readonly Mount[],
-  composeFile: ComposeFile,
-): ContainerMount[] {
+export function containerMounts(mounts: readonly Mount[]): ContainerMount[] {
   return mounts
     .filter(({ target }) => !target.unknown && isAbsolute(target.text))
     .map((mount) => ({
       mount,
       target: resolve("/", mount.target.text),
-      hostPath: hostPath(mount, composeFile),
+      hostPath: hostPath(mount),
     }))
     .toSorted((a, b) => a.target.split("/").length - b.target.split("/").length);
 }
@@ -28,12 +25,21 @@ export function containerMounts(
 /** The files of a container: those of its image with the mounts laid over them. */
 export function mounted(
   image: Filesystem | Ground,
-  mounts: readonly ContainerMount[],
+  asked: readonly Mount[],
   imageVolumes: readonly string[],
   composeFile: ComposeFile,
   listings: readonly Listing[],
 ): Filesystem | Ground {
+  const mounts = containerMounts(asked);
   let filesystem = image;
+  // Nobody knows where they lie: anything may be in them.
+  for (const { span, target } of asked.filter(({ target }) => target.unknown)) {
+    filesystem = change(filesystem, {
+      kind: "cloud",
+      path: "/",
+      by: { at: span, what: target.text },
+    });
+  }
   for (const mount of mounts) filesystem = overlay(filesystem, image, mount, composeFile, listings);
   for (const path of imageVolumes) {
     const covered = mounts.some(({ target }) => target !== path && isWithin(path, target));
@@ -55,12 +61,16 @@ function overlay(
   switch (mount.type) {
     case "tmpfs":
       return change(below, { kind: "mount", tree: { kind: "nothing" }, from: "/", to: target, by });
-    case "bind": {
+    case "bind":
+    case "config":
+    case "secret": {
       if (hostPath === undefined) return change(below, unknownMount(target, by));
       const listing = listings.find(({ root }) => isWithin(hostPath, root));
       if (!listing) return change(below, unknownMount(target, by));
       const inside = within(hostPath, listing.root) ?? "";
-      // Docker makes a folder of a source that is not there.
+      // Docker makes a folder of a source that is not there; compose makes none for configs and secrets.
+      if (mount.type !== "bind" && entryAt(listing, inside) === "absent")
+        return change(below, unknownMount(target, by));
       const tree: Tree | { kind: "nothing" } =
         entryAt(listing, inside) === "absent" ? { kind: "nothing" } : { kind: "host", listing };
       return change(below, { kind: "mount", tree, from: `/${inside}`, to: target, by });
@@ -93,7 +103,13 @@ function unknownMount(target: string, by: Origin) {
   };
 }
 
-function hostPath({ type, source }: Mount, { file }: ComposeFile): string | undefined {
-  if (type !== "bind" || !source || source.unknown || source.text.startsWith("~")) return undefined;
-  return resolve(dirname(file), source.text.replaceAll("\\", "/"));
+function hostPath({ type, source }: Mount): string | undefined {
+  if (
+    !/^(bind|config|secret)$/.test(type) ||
+    !source ||
+    source.unknown ||
+    source.text.startsWith("~")
+  )
+    return undefined;
+  return resolve(source.folder, source.text.replaceAll("\\", "/"));
 }

@@ -6,11 +6,15 @@ import type { ImageConfig, Setting } from "../image/config.ts";
 import type { Filesystem, Ground } from "../image/filesystem.ts";
 import type { Image } from "../image/image.ts";
 import type { ServiceOf } from "./compose-projects.ts";
+import type { Source } from "./sources.ts";
 
 /** Everything that a cause may look at. A plain value: no handles, no I/O. */
 export interface Project {
   readonly dockerfiles: readonly Dockerfile[];
+  /** What is started together, by its main file. */
   readonly composeFiles: readonly ComposeFile[];
+  /** Every compose file by itself. */
+  readonly composeSources: readonly Source[];
   /** Every stage of every Dockerfile, once for each way in which it is built. */
   readonly images: readonly Image[];
   readonly containers: readonly Container[];
@@ -20,6 +24,8 @@ export interface Project {
   readonly listings: readonly Listing[];
   /** The compose file is meant to be read together with others: what it lacks may stand there. */
   readonly parts: (composeFile: ComposeFile) => boolean;
+  /** Files that compose files name and whose text was not at hand. */
+  readonly wanted: readonly string[];
 }
 
 /** What Docker will start: an image, after compose has had its say. */

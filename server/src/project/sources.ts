@@ -11,7 +11,9 @@ export interface Sources {
   readonly composeFiles: readonly Source[];
   /** Paths of compose files that are started together, each list in the order of `-f`. */
   readonly composeLists?: readonly (readonly string[])[];
-  /** Ignore files and .env files, by path. */
+  /** The variables of the shell that compose is called from. */
+  readonly environment?: ReadonlyMap<string, string>;
+  /** Ignore files, .env files, and files that compose files name, by path. */
   readonly others: ReadonlyMap<string, Source>;
   /** What the folders hold in which the above lie. */
   readonly listings: readonly Listing[];

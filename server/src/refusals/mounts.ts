@@ -6,7 +6,7 @@ import type { Refusal, Rule } from "./refusal.ts";
 import { known } from "./values.ts";
 
 /** Sources that are no name and no path, and targets where nothing can be mounted. */
-export const mounts: Rule = function* ({ body, mounts }, composeFile) {
+export const mounts: Rule = function* ({ body, mounts, replacedMounts }, composeFile) {
   for (const mount of mounts) {
     const refusal = sourceRefused(mount, composeFile) ?? targetRefused(mount, composeFile);
     if (refusal) yield refusal;
@@ -15,7 +15,7 @@ export const mounts: Rule = function* ({ body, mounts }, composeFile) {
     const refusal = item.kind === "map" ? longRefused(item) : undefined;
     if (refusal) yield refusal;
   }
-  yield* twice(mounts, body, composeFile);
+  yield* twice([...replacedMounts, ...mounts], body);
 };
 
 const drive = /^[A-Za-z]:[\\/]/;
@@ -114,11 +114,7 @@ function longRefused(item: Node): Refusal | undefined {
 }
 
 /** Two mounts at one place: compose keeps the last of `volumes`, and passes on what stands in `tmpfs`. */
-function* twice(
-  mounts: readonly Mount[],
-  body: Node,
-  composeFile: ComposeFile,
-): Generator<Refusal> {
+function* twice(mounts: readonly Mount[], body: Node): Generator<Refusal> {
   const key = get(body, "tmpfs");
   const inTmpfs = ({ span }: Mount) =>
     key !== undefined && key.file === span.file && key.start <= span.start && span.end <= key.end;
@@ -130,7 +126,7 @@ function* twice(
     const earlier = seen.get(path);
     seen.set(path, mount);
     // The same thing twice is the same thing, and another file may well say otherwise.
-    if (!earlier || earlier.span.file !== composeFile.file) continue;
+    if (!earlier || earlier.span.file !== mount.span.file) continue;
     if (earlier.type === mount.type && earlier.source?.text === source?.text) continue;
     const mixed = inTmpfs(mount) !== inTmpfs(earlier);
     const isShort = earlier.source && earlier.span.start === earlier.source.start;
