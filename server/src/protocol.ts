@@ -90,6 +90,11 @@ export interface Diagnosis {
   readonly gaps: readonly Gap[];
   /** The engine's words about the failure, and the last lines of the log. */
   readonly said: readonly Quote[];
+  readonly engine?: Evidence["engine"];
+  /** How long each question took. */
+  readonly timing?: Evidence["timing"];
+  /** The shell of the image that answered. */
+  readonly shell?: string;
 }
 
 export interface RuledOut {

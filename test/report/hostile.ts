@@ -68,6 +68,9 @@ export const hostile: Diagnosis = {
       outcome: { kind: "exited", exitCode: 1, text: planted },
     },
   ],
+  engine: { name: planted, version: planted, architecture: planted, operatingSystem: planted },
+  timing: [{ step: planted, ms: 1 }],
+  shell: planted,
   ruledOut: [{ cause: planted, title: planted, why: planted }],
   gaps: [{ probe: planted, why: planted }],
   said: [

@@ -5,7 +5,8 @@ import type { Diagnosis } from "../../server/src/protocol.ts";
 import { hostile, unseen } from "./hostile.ts";
 import { fileName, story } from "./story.ts";
 
-const page = (diagnosis: Diagnosis) => renderHtml(diagnosis, { nonce: "n0nce", fileName });
+const page = (diagnosis: Diagnosis) =>
+  renderHtml(diagnosis, { nonce: "n0nce", id: "report-1", fileName });
 
 test("the headline tells the service and the engine's words without their wrapping", () => {
   const html = page(story);
@@ -61,6 +62,28 @@ test("verdicts have a form and a name beside their colour", () => {
   const html = page(story);
   assert.match(html, /role="img" aria-label="found">✓</);
   assert.match(html, /role="img" aria-label="broken">✗</);
+});
+
+test("a step opens to show what stands there; the break is named, and where they part is open", () => {
+  const html = page(story);
+  assert.match(
+    html,
+    /<li class="step broken apart">\s*<div class="head">.*?the way ends here.*?here they part/s,
+  );
+  assert.match(html, /<li class="step ok apart">\s*<details open><summary>/);
+  assert.match(html, /<li class="step ok">\s*<details><summary>/);
+});
+
+test("what it asked, whom, and how long that took", () => {
+  const html = page(story);
+  assert.match(html, /It asked Docker Engine 28\.5\.2 for linux\/amd64 2 questions/);
+  assert.match(html, /<th scope="row">experiments<\/th><td>2\.46 s<\/td>/);
+});
+
+test("a shell is offered where the image holds one", () => {
+  assert.match(page(story), /Open a shell in its place/);
+  const { shell, ...without } = story;
+  assert.doesNotMatch(page(without), /Open a shell/, shell);
 });
 
 test("nothing confirmed: the report says so, and shows what was ruled out", () => {

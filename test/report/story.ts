@@ -184,6 +184,17 @@ export const story: Diagnosis = {
     },
   ],
   gaps: [{ probe: "the log", why: "the container never ran, so it has none" }],
+  engine: {
+    name: "Docker Engine",
+    version: "28.5.2",
+    architecture: "amd64",
+    operatingSystem: "linux",
+  },
+  timing: [
+    { step: "inspect", ms: 12 },
+    { step: "experiments", ms: 2460 },
+  ],
+  shell: "/bin/sh",
   said: [
     {
       probe: "start",

@@ -11,7 +11,7 @@ import type {
 } from "../../client/src/docker/engine.ts";
 import { run } from "../../client/src/terminal/run.ts";
 import type { Evidence } from "../../server/src/evidence.ts";
-import type { Service } from "../../server/src/protocol.ts";
+import type { DiagnoseParams, Service } from "../../server/src/protocol.ts";
 import { hostile } from "../report/hostile.ts";
 import { story } from "../report/story.ts";
 import { fakeTerminal, folderWith } from "./fake-terminal.ts";
@@ -202,6 +202,33 @@ test("the sources are looked for where the user says, where compose was run, or 
   assert.deepEqual(await folders([], plain, folder), []);
 });
 
+test("saved evidence is judged again, without Docker", async (context) => {
+  const folder = folderWith(context, {
+    "evidence.json": JSON.stringify(evidence),
+    "notes.json": "{}",
+    "notes.txt": "no JSON",
+  });
+  const judged: Evidence[] = [];
+  const diagnose = async ({ evidence }: DiagnoseParams) => {
+    judged.push(evidence);
+    return story;
+  };
+  const { terminal, printed } = fakeTerminal(folder, { diagnose });
+  assert.equal(await run(["diagnose", "--evidence", "evidence.json"], "1", terminal), 0);
+  assert.deepEqual(judged, [evidence]);
+  assert.match(printed.out, /The service backend failed/);
+
+  for (const [name, why] of [
+    ["notes.json", /notes\.json holds no evidence/],
+    ["notes.txt", /it is no JSON/],
+    ["none.json", /ENOENT/],
+  ] as const) {
+    const { terminal, printed } = fakeTerminal(folder, { diagnose });
+    assert.equal(await run(["diagnose", "--evidence", name], "1", terminal), 2);
+    assert.match(printed.error, why);
+  }
+});
+
 function fakeDocker(collect: () => Promise<Evidence> = async () => evidence) {
   const asked: { target?: TargetRequest; options?: CollectOptions } = {};
   const docker: DockerPart = {
@@ -210,6 +237,7 @@ function fakeDocker(collect: () => Promise<Evidence> = async () => evidence) {
       candidates: async () => [],
       images: async () => [],
       watch: async () => {},
+      shell: async () => {},
       collect: (target, options) => {
         asked.target = target;
         asked.options = options;

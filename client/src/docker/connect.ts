@@ -6,6 +6,7 @@ import { candidates, images } from "./candidates.ts";
 import { collect } from "./collect.ts";
 import type { ConnectOptions, Engine, NoEngine } from "./engine.ts";
 import { abortError, within } from "./limits.ts";
+import { openShell } from "./open-shell.ts";
 import { client } from "./transport.ts";
 import { watch } from "./watch.ts";
 
@@ -54,6 +55,8 @@ async function engineAt(address: Address, signal: AbortSignal): Promise<Engine> 
     description: `${connection.name} ${connection.version} at ${address.host}`,
     candidates: (signal) => candidates(docker, signal),
     images: (signal) => images(docker, signal),
+    shell: (target, program, screen, signal) =>
+      openShell(connection, target, program, screen, signal),
     watch: (tell, signal) => watch(docker, tell, signal),
     collect: (target, options) => collect(connection, target, options),
   };

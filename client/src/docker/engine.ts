@@ -37,6 +37,8 @@ export interface Engine {
   images(signal?: AbortSignal): Promise<readonly string[]>;
   /** Tells of containers that die right after their start, until the engine or the signal ends it. */
   watch(tell: (death: Death) => void, signal: AbortSignal): Promise<void>;
+  /** Opens a shell in the place of a target; resolves when it has ended and is gone. */
+  shell(target: TargetRequest, program: string, screen: Screen, signal: AbortSignal): Promise<void>;
   /** Asks everything about one target. Leaves nothing behind, whatever happens. */
   collect(target: TargetRequest, options: CollectOptions): Promise<Evidence>;
 }
@@ -54,6 +56,14 @@ export interface Candidate {
   readonly created: number;
   /** The first words of the engine's error, where it told one. */
   readonly error?: string;
+}
+
+/** The terminal in which a person sees a shell. */
+export interface Screen {
+  print(text: string): void;
+  size(): { readonly columns: number; readonly rows: number };
+  onInput(listener: (text: string) => void): void;
+  onResize(listener: () => void): void;
 }
 
 /** A container of a compose project that died within seconds, or could not be started at all. */

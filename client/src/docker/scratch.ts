@@ -9,6 +9,8 @@ import type { MountRequest } from "./mounts.ts";
 export const probeLabel = "dockwright.probe";
 export const hostLabel = "dockwright.host";
 export const pidLabel = "dockwright.pid";
+/** Stands on those that a person works in. */
+export const shellLabel = "dockwright.shell";
 
 /** One diagnosis: the engine, and the marks by which its own containers are known. */
 export interface Session {

@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import type Docker from "dockerode";
-import { hostLabel, pidLabel, probeLabel, removeContainer } from "./scratch.ts";
+import { hostLabel, pidLabel, probeLabel, removeContainer, shellLabel } from "./scratch.ts";
 
 /** No diagnosis lives as long, in seconds. */
 const longest = 60 * 60;
@@ -16,7 +16,7 @@ export async function sweep(docker: Docker, signal: AbortSignal): Promise<void> 
 
 function isLeft({ Labels, Created }: Docker.ContainerInfo, now: number): boolean {
   if (Labels[probeLabel] !== "1") return false;
-  if (now - Created > longest) return true;
+  if (now - Created > longest && !Labels[shellLabel]) return true;
   return Labels[hostLabel] === hostname() && !isAlive(Number(Labels[pidLabel]));
 }
 

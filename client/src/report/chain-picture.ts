@@ -41,16 +41,29 @@ const nothing = markup`<li class="unreached" aria-hidden="true">not reached</li>
 const looks = { "✓": "ok", "✗": "broken", "?": "unknown" } as const;
 const spoken = { "✓": "found", "✗": "broken", "?": "not known" } as const;
 
+/** A step shows its name and whether it leads on, and opens to show what stands there. */
 function box(step: Step, apart: boolean): Markup {
-  const { sign, role, asked, found, links, what, access, verdict } = stepInWords(step);
-  return markup`<li class="step ${looks[sign]}${apart && " apart"}">
-<p class="role"><span class="sign" role="img" aria-label="${spoken[sign]}">${sign}</span> ${role}${apart && markup` <span class="mark">here they part</span>`}</p>
-<p class="asked"><code>${asked}</code></p>
-${found !== undefined && markup`<p>at <code>${found}</code></p>`}
-${links.map((link) => markup`<p class="link">link <code>${link}</code></p>`)}
-${what !== undefined && markup`<p>${what}</p>`}
-${access !== undefined && markup`<p><code>${access}</code></p>`}
-${verdict !== undefined && markup`<p class="verdict">${verdict}</p>`}
+  const { sign, role, asked, verdict } = stepInWords(step);
+  const look = looks[sign];
+  const details = detailsOf(step);
+  const head = markup`<span class="role"><span class="sign" role="img" aria-label="${spoken[sign]}">${sign}</span> ${role}</span>
+<span class="marks">${look === "broken" && markup`<span class="mark break">the way ends here</span>`} ${apart && markup`<span class="mark">here they part</span>`}</span>
+<code class="asked">${asked}</code>
+${verdict !== undefined && markup`<span class="verdict">${verdict}</span>`}`;
+  const open = (apart || look !== "ok") && markup` open`;
+  return markup`<li class="step ${look}${apart && " apart"}">
+${details.length === 0 ? markup`<div class="head">${head}</div>` : markup`<details${open}><summary>${head}</summary>\n${details}\n</details>`}
 </li>
 `;
+}
+
+/** Where it is, where its links lead, what it is, and who may do what with it. */
+function detailsOf(step: Step): readonly Markup[] {
+  const { found, links, what, access } = stepInWords(step);
+  return [
+    ...(found === undefined ? [] : [markup`<p>at <code>${found}</code></p>`]),
+    ...links.map((link) => markup`<p>link <code>${link}</code></p>`),
+    ...(what === undefined ? [] : [markup`<p>${what}</p>`]),
+    ...(access === undefined ? [] : [markup`<p><code>${access}</code></p>`]),
+  ];
 }

@@ -58,9 +58,12 @@ ${fixes.map(({ title }, fix) => button({ kind: "fix", finding: index, fix }, tit
 
 function evidence({ quotes }: Finding): Markup | undefined {
   if (quotes.length === 0) return undefined;
-  return markup`<dl class="evidence" aria-label="Evidence">
+  return markup`<details class="evidence">
+<summary>Evidence (${quotes.length})</summary>
+<dl>
 ${quotes.map((quote) => markup`<div><dt>${sentence(probeInWords(quote.probe))}</dt><dd><pre>${quoted(quote)}</pre></dd></div>\n`)}
-</dl>`;
+</dl>
+</details>`;
 }
 
 function related({ related }: Finding, index: number, context: ReportContext): Markup | undefined {

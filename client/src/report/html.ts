@@ -11,11 +11,12 @@ import { style } from "./style.ts";
 
 /**
  * The report as a page of its own: a diagnosis for somebody whose container just died. The nonce has
- * to be fresh for each page; only the style and script that carry it are let in.
+ * to be fresh for each page; only the style and script that carry it are let in. The id is that of the
+ * report: what a page keeps of itself is good for the same report only.
  */
 export function renderHtml(
   diagnosis: Diagnosis,
-  { nonce, ...context }: ReportContext & { readonly nonce: string },
+  { nonce, id, ...context }: ReportContext & { readonly nonce: string; readonly id: string },
 ): string {
   const policy = `default-src 'none'; style-src 'nonce-${nonce}'; script-src 'nonce-${nonce}'; base-uri 'none'; form-action 'none'`;
   const { title } = headline(diagnosis);
@@ -28,7 +29,7 @@ export function renderHtml(
 <title>${title}</title>
 <style nonce="${nonce}">${style}</style>
 </head>
-<body data-page="${nonce}">
+<body data-report="${id}">
 <main>
 ${opening(diagnosis)}
 ${causes(diagnosis, context)}
@@ -37,6 +38,7 @@ ${experiments(diagnosis)}
 ${gaps(diagnosis)}
 ${said(diagnosis)}
 ${ruledOut(diagnosis)}
+${timing(diagnosis)}
 </main>
 <script nonce="${nonce}">${pageScript}</script>
 </body>
@@ -54,12 +56,13 @@ function opening(diagnosis: Diagnosis): Markup {
 <div class="tools" role="group" aria-label="This report">
 ${button({ kind: "diagnose-again" }, "Diagnose again", "secondary")}
 ${button({ kind: "copy-markdown" }, "Copy as Markdown", "secondary")}
+${diagnosis.shell && button({ kind: "open-shell" }, "Open a shell in its place", "secondary")}
 ${button({ kind: "save-evidence" }, "Save evidence…", "secondary")}
 </div>
 </div>
 ${compose && markup`<p class="aside">Compose project ${compose.project}, service ${compose.service}</p>`}
 ${words && markup`<p class="words"><code>${words}</code></p>`}
-<p class="summary">${summary}</p>
+${diagnosis.findings.length !== 1 && markup`<p class="summary">${summary}</p>`}
 ${severalCauses(diagnosis) && fixable.length > 1 && markup`<p>${button({ kind: "fix-all" }, `Fix all ${fixable.length} causes`, "primary", "fix-all")}</p>`}
 <p class="notice" role="status" id="notice"></p>
 </header>`;
@@ -133,4 +136,26 @@ function words(id: string, heading: string, quotes: Diagnosis["said"]): Markup |
 <h2 id="${id}">${heading}</h2>
 <pre class="log" tabindex="0" role="region" aria-labelledby="${id}">${quotes.map(quoted).join("\n")}</pre>
 </section>`;
+}
+
+function timing({ engine, timing = [] }: Diagnosis): Markup | undefined {
+  if (!engine) return undefined;
+  const total = timing.reduce((sum, { ms }) => sum + ms, 0);
+  return markup`<section aria-labelledby="timing">
+<h2 id="timing">This diagnosis</h2>
+<details>
+<summary>It asked ${engine.name} ${engine.version} for ${engine.operatingSystem}/${engine.architecture} ${timing.length} questions</summary>
+<table class="timing">
+<thead><tr><th scope="col">Question</th><th scope="col">Time</th></tr></thead>
+<tbody>
+${timing.map(({ step, ms }) => markup`<tr><th scope="row">${step}</th><td>${seconds(ms)}</td></tr>\n`)}
+</tbody>
+<tfoot><tr><th scope="row">all of them, some at the same time</th><td>${seconds(total)}</td></tr></tfoot>
+</table>
+</details>
+</section>`;
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1000).toFixed(2)} s`;
 }

@@ -5,6 +5,7 @@ export type PageMessage =
   | { readonly kind: "open"; readonly finding: number; readonly related?: number }
   | { readonly kind: "about"; readonly finding: number }
   | { readonly kind: "diagnose-again" }
+  | { readonly kind: "open-shell" }
   | { readonly kind: "copy-markdown" }
   | { readonly kind: "save-evidence" };
 
@@ -27,6 +28,7 @@ export function toPageMessage(value: unknown): PageMessage | undefined {
   switch (kind) {
     case "fix-all":
     case "diagnose-again":
+    case "open-shell":
     case "copy-markdown":
     case "save-evidence":
       return { kind };

@@ -20,7 +20,7 @@ export const style = markup`
 * { box-sizing: border-box; }
 body {
   margin: 0;
-  padding: 1.5rem clamp(1rem, 4vw, 2.5rem) 4rem;
+  padding: 1.1rem clamp(1rem, 4vw, 2.5rem) 4rem;
   color: var(--text);
   background: var(--back);
   font: var(--vscode-font-size, 13px) / 1.55 var(--vscode-font-family, system-ui, sans-serif);
@@ -28,8 +28,9 @@ body {
 }
 main { max-width: 66rem; margin: 0 auto; }
 h1, h2, h3 { line-height: 1.25; font-weight: 600; }
-h1 { font-size: 1.9em; margin: 0; }
-h2 { font-size: 1.35em; margin: 2.4rem 0 0.6rem; }
+h1 { font-size: 1.7em; margin: 0; }
+h2 { font-size: 1.35em; margin: 2rem 0 0.6rem; }
+#causes { margin-top: 1.2rem; }
 h3 { font-size: 1.1em; margin: 0; }
 p { margin: 0.4rem 0; max-width: 48rem; }
 code, pre { font-family: var(--mono); font-size: 0.95em; }
@@ -41,12 +42,12 @@ a code { color: inherit; }
 .aside { color: var(--quiet); }
 .sign { font-weight: 700; }
 
-.top { display: flex; flex-wrap: wrap; gap: 0.75rem 1.5rem; align-items: center; justify-content: space-between; }
+.top { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; align-items: center; justify-content: space-between; }
 .tools { display: flex; flex-wrap: wrap; gap: 0.4rem; }
 .words {
   max-width: none;
-  margin: 0.9rem 0;
-  padding: 0.7rem 1rem;
+  margin: 0.6rem 0;
+  padding: 0.5rem 1rem;
   background: var(--quote);
   border-left: 4px solid var(--bad);
   font-size: 1.05em;
@@ -58,8 +59,8 @@ a code { color: inherit; }
 button {
   font: inherit;
   line-height: 1.3;
-  padding: 0.35rem 0.8rem;
-  border: 1px solid var(--vscode-button-border, var(--vscode-contrastBorder, transparent));
+  padding: 0.3rem 0.7rem;
+  border: 1px solid var(--vscode-button-border, var(--line));
   border-radius: 3px;
   text-align: left;
   cursor: pointer;
@@ -70,10 +71,11 @@ button.primary {
 }
 button.primary:hover { background: var(--vscode-button-hoverBackground, ButtonFace); }
 button.secondary {
-  color: var(--vscode-button-secondaryForeground, ButtonText);
-  background: var(--vscode-button-secondaryBackground, ButtonFace);
+  /* High contrast names a colour for the text and none for the ground. */
+  color: var(--vscode-button-secondaryForeground, var(--text));
+  background: var(--vscode-button-secondaryBackground, transparent);
 }
-button.secondary:hover { background: var(--vscode-button-secondaryHoverBackground, ButtonFace); }
+button.secondary:hover { background: var(--vscode-button-secondaryHoverBackground, transparent); }
 button.done { color: var(--text); background: none; border: 1px dashed var(--line); cursor: default; }
 
 .causes { list-style: none; counter-reset: cause; margin: 0; padding: 0; }
@@ -86,14 +88,15 @@ button.done { color: var(--text); background: none; border: 1px dashed var(--lin
 .certainty .sign { color: var(--bad); }
 .likely .certainty .sign, .possible .certainty .sign { color: var(--open); }
 .evidence { margin: 0.6rem 0; }
-.evidence > div {
+.evidence dl { margin: 0.4rem 0 0; }
+.evidence dl > div {
   display: grid;
   grid-template-columns: 11rem minmax(0, 1fr);
   gap: 0.2rem 1rem;
   padding: 0.4rem 0.8rem;
   background: var(--quote);
 }
-.evidence > div + div { margin-top: 2px; }
+dl > div + div { margin-top: 2px; }
 .evidence dt { color: var(--quiet); }
 .evidence dd { margin: 0; }
 .related { list-style: none; margin: 0.6rem 0; padding: 0; }
@@ -125,8 +128,19 @@ button.done { color: var(--text); background: none; border: 1px dashed var(--lin
   color: var(--quiet);
 }
 .step { border: 1px solid var(--line); padding: 0.5rem 0.9rem; }
-.step p { margin: 0.1rem 0; }
-.step .role { color: var(--quiet); }
+.step summary, .head { display: grid; grid-template-columns: minmax(0, 1fr) auto; gap: 0 0.6rem; }
+.step summary::after { content: "▸" / ""; grid-area: 1 / 3; color: var(--quiet); }
+.step details[open] > summary::after { content: "▾" / ""; }
+.step summary > *, .head > * { grid-column: 1 / -1; }
+.step .role { grid-column: 1; color: var(--quiet); }
+.step .marks {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 0.2rem 0.4rem;
+  justify-content: end;
+  grid-area: 1 / 2;
+}
+.step p { margin: 0.15rem 0 0; }
 .step .asked { font-size: 1.05em; font-weight: 600; }
 .step.ok { border-left: 4px solid var(--good); }
 .step.ok .sign { color: var(--good); }
@@ -137,12 +151,12 @@ button.done { color: var(--text); background: none; border: 1px dashed var(--lin
 .verdict { font-weight: 600; }
 .step.apart { outline: 2px solid var(--vscode-focusBorder, Highlight); outline-offset: 3px; }
 .mark {
-  float: right;
   padding: 0 0.5rem;
   color: var(--text);
   border: 1px solid var(--vscode-focusBorder, Highlight);
   border-radius: 999px;
 }
+.mark.break { color: var(--back); background: var(--bad); border-color: var(--bad); font-weight: 600; }
 .unreached { align-self: start; border: 1px dashed var(--line); padding: 0.5rem 0.9rem; color: var(--quiet); }
 
 table { border-collapse: collapse; width: 100%; }
@@ -153,6 +167,9 @@ td { width: 38%; }
 td.outcome { width: 16rem; }
 td .sign { color: var(--bad); }
 td.running .sign { color: var(--good); }
+.timing { width: auto; }
+.timing td { text-align: right; }
+.timing tfoot th { font-weight: 400; color: var(--quiet); }
 summary { cursor: pointer; }
 dl dt { font-weight: 600; }
 dl dd { margin: 0 0 0.5rem; }
@@ -160,7 +177,7 @@ dl dd { margin: 0 0 0.5rem; }
 .log { background: var(--quote); padding: 0.7rem 1rem; max-height: 24rem; overflow: auto; }
 
 @media (max-width: 44rem) {
-  .evidence > div { grid-template-columns: minmax(0, 1fr); }
+  .evidence dl > div { grid-template-columns: minmax(0, 1fr); }
   .unreached { display: none; }
   thead { position: absolute; clip-path: inset(50%); }
   tr, tbody th, td, td.outcome { display: block; width: auto; }

@@ -17,7 +17,9 @@ export interface DiagnoseArguments {
   readonly target:
     | { readonly kind: "container"; readonly name: string }
     | { readonly kind: "service"; readonly name: string; readonly composeFile?: string }
-    | { readonly kind: "image"; readonly reference: string };
+    | { readonly kind: "image"; readonly reference: string }
+    /** What was saved of an earlier diagnosis; Docker is not asked. */
+    | { readonly kind: "evidence"; readonly file: string };
   /** Where the sources lie, if it was said. */
   readonly project?: string;
   readonly format: "text" | "markdown" | "json";
@@ -36,8 +38,10 @@ Usage:
   dockwright diagnose CONTAINER
   dockwright diagnose --service NAME [-f COMPOSE-FILE]
   dockwright diagnose --image REFERENCE
+  dockwright diagnose --evidence FILE
       Asks Docker why a container, the newest container of a compose service, or an image does not
-      start. Removes everything that it creates for that.
+      start. Removes everything that it creates for that. With --evidence it judges once more what
+      an earlier diagnosis has saved, without Docker.
       --project FOLDER     where the Dockerfile and the compose file lie; the default is the
                            folder in which compose was run, else the current folder
       --format             text, markdown or json
@@ -86,14 +90,15 @@ function diagnoseCommand(args: readonly string[]): Command {
       service: { type: "string" },
       file: { type: "string", short: "f" },
       image: { type: "string" },
+      evidence: { type: "string" },
       project: { type: "string" },
       format: { type: "string", default: "text" },
       "no-experiments": { type: "boolean", default: false },
     },
   });
-  const { service, file, image, project, format } = values;
+  const { service, file, image, evidence, project, format } = values;
   const [container] = positionals;
-  const targets = [...positionals, service, image].filter((name) => name !== undefined);
+  const targets = [...positionals, service, image, evidence].filter((name) => name !== undefined);
   if (targets.length > 1) return wrong(`one target at a time, not ${targets.join(" and ")}`);
   if (file !== undefined && service === undefined) return wrong("-f goes with --service only");
   if (format !== "text" && format !== "markdown" && format !== "json") {
@@ -111,7 +116,8 @@ function diagnoseCommand(args: readonly string[]): Command {
     const composeFile = file !== undefined && { composeFile: file };
     return { kind, target: { kind: "service", name: service, ...composeFile }, ...options };
   }
-  return wrong("say which: a container, --service NAME or --image REFERENCE");
+  if (evidence) return { kind, target: { kind: "evidence", file: evidence }, ...options };
+  return wrong("say which: a container, --service NAME, --image REFERENCE or --evidence FILE");
 }
 
 function wrongFormat(format: string, known: string): Command {

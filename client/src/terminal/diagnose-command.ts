@@ -11,6 +11,7 @@ import { diagnosisText } from "./diagnosis-text.ts";
 import { fileNames } from "./file-name.ts";
 import { diagnosisJson, toJson } from "./json.ts";
 import { painter } from "./paint.ts";
+import { isNoEvidence, savedEvidence } from "./saved-evidence.ts";
 import { sourceLines } from "./source-lines.ts";
 import type { ExitCode, RunningServer, Terminal } from "./terminal.ts";
 
@@ -27,13 +28,11 @@ export async function diagnoseCommand(
   }
   const server = await terminal.startServer(folders(options, folder, terminal));
   try {
-    const engine = await connect(terminal);
-    const request = await targetRequest(options.target, folder, server, terminal);
-    const evidence = await engine.collect(request, {
-      experiments: options.experiments,
-      progress: terminal.progress,
-      signal: terminal.signal,
-    });
+    const { target } = options;
+    const evidence =
+      target.kind === "evidence"
+        ? await savedEvidence(resolve(terminal.cwd, target.file))
+        : await collected(target, folder, server, options, terminal);
     terminal.progress("judging");
     const folders = sourceFolders(evidence, options.project && folder, terminal);
     const diagnosis = await server.diagnose({ evidence, folders });
@@ -42,7 +41,7 @@ export async function diagnoseCommand(
     return diagnosis.findings.length > 0 ? 0 : 3;
   } catch (error) {
     terminal.progress("");
-    if (!isNoEngine(error) && !isNoTarget(error)) throw error;
+    if (!isNoEngine(error) && !isNoTarget(error) && !isNoEvidence(error)) throw error;
     terminal.error(`dockwright: ${error.message}\n`);
     if (isNoEngine(error)) {
       // The message already tells what a single address said.
@@ -66,13 +65,28 @@ function folders(
   return [...new Set([folder, dirname(resolve(cwd, target.composeFile))])];
 }
 
+async function collected(
+  target: AskedTarget,
+  folder: string,
+  server: RunningServer,
+  { experiments }: DiagnoseArguments,
+  terminal: Terminal,
+): Promise<Evidence> {
+  const engine = await connect(terminal);
+  const request = await targetRequest(target, folder, server, terminal);
+  const { progress, signal } = terminal;
+  return engine.collect(request, { experiments, progress, signal });
+}
+
+type AskedTarget = Exclude<DiagnoseArguments["target"], { kind: "evidence" }>;
+
 async function connect({ loadDocker, environment, home, signal }: Terminal): Promise<Engine> {
   return await loadDocker().connect({ environment, home, signal });
 }
 
 /** A service is narrowed to the compose project of the folder, where its files name it. */
 async function targetRequest(
-  target: DiagnoseArguments["target"],
+  target: AskedTarget,
   folder: string,
   server: RunningServer,
   { cwd }: Terminal,

@@ -2,6 +2,7 @@ import {
   commands,
   type Disposable,
   type LogOutputChannel,
+  type Progress,
   ProgressLocation,
   window,
   workspace,
@@ -12,7 +13,10 @@ import type { Server } from "../server.ts";
 import { connect, type Surroundings, setting } from "./connect.ts";
 import { requestFrom } from "./diagnose-argument.ts";
 import { type Place, placeFrom } from "./place.ts";
+import type { Report } from "./report-panel.ts";
 import type { ReportPanels } from "./report-panels.ts";
+import type { Kept } from "./report-store.ts";
+import { openShellTerminal } from "./shell-terminal.ts";
 import { pickTarget } from "./target-picker.ts";
 import { mayTalkToDocker } from "./trust.ts";
 
@@ -47,35 +51,80 @@ async function choose(
 }
 
 async function diagnose(request: TargetRequest, parts: DiagnoseParts): Promise<void> {
-  const { server, panels, output } = parts;
+  const { panels, output } = parts;
   const name = request.kind === "image" ? request.reference : request.name;
   const abort = new AbortController();
   const options = { location: ProgressLocation.Notification, cancellable: true };
   try {
     const report = await window.withProgress(
       { ...options, title: `Diagnosing ${name}` },
-      async (progress, token) => {
-        token.onCancellationRequested(() => abort.abort());
-        const step = (message: string) => {
-          output.info(`${name}: ${message}`);
-          progress.report({ message });
-        };
-        step("connecting to Docker");
-        const engine = await asked(parts, abort.signal);
-        const experiments = setting("diagnosis.experiments", true);
-        const { signal } = abort;
-        const evidence = await engine.collect(request, { experiments, progress: step, signal });
-        step("judging");
-        const diagnosis = await server.diagnose({ evidence, folders: openFolders() });
-        return { evidence, diagnosis };
+      (progress, token) => {
+        const steps = stepsIn(progress, (message) => output.info(`${name}: ${message}`));
+        const cancelled = new Promise<undefined>((resolve) => {
+          token.onCancellationRequested(() => {
+            abort.abort();
+            resolve(undefined);
+          });
+        });
+        const made = collected(request, parts, steps.begin, abort.signal);
+        // Who cancels does not wait for what has still to be removed.
+        made.catch((error) => abort.signal.aborted && output.debug(String(error)));
+        return Promise.race([made, cancelled]).finally(steps.end);
       },
     );
-    if (abort.signal.aborted) return;
-    await panels.show({ ...report, request, again: () => diagnose(request, parts) });
+    if (report) await panels.show(report);
   } catch (error) {
-    // Who cancelled knows, and the rest of the way was only cleaning up.
-    if (!abort.signal.aborted) await tell(error, `The diagnosis of ${name} failed`, parts);
+    await tell(error, `The diagnosis of ${name} failed`, parts);
   }
+}
+
+async function collected(
+  request: TargetRequest,
+  parts: DiagnoseParts,
+  step: (message: string) => void,
+  signal: AbortSignal,
+): Promise<Report> {
+  step("connecting to Docker");
+  const engine = await asked(parts, signal);
+  const experiments = setting("diagnosis.experiments", true);
+  const evidence = await engine.collect(request, { experiments, progress: step, signal });
+  step("judging");
+  return judged({ request, evidence }, parts);
+}
+
+/** The report of what was collected, now or before. */
+export async function judged({ request, evidence }: Kept, parts: DiagnoseParts): Promise<Report> {
+  return {
+    request,
+    evidence,
+    diagnosis: await parts.server.diagnose({ evidence, folders: openFolders() }),
+    again: async () => {
+      if (await mayTalkToDocker()) await diagnose(request, parts);
+    },
+    openShell: async (program) => {
+      if (!(await mayTalkToDocker())) return;
+      openShellTerminal(request, program, (signal) => asked(parts, signal));
+    },
+  };
+}
+
+/** Shows the step that is under way, and how long all has taken. */
+function stepsIn(progress: Progress<{ message: string }>, note: (message: string) => void) {
+  const began = Date.now();
+  let step = "";
+  const show = () => {
+    const seconds = Math.round((Date.now() - began) / 1000);
+    progress.report({ message: seconds > 0 ? `${step} (${seconds} s)` : step });
+  };
+  const ticking = setInterval(show, 1000);
+  return {
+    begin(message: string) {
+      note(message);
+      step = message;
+      show();
+    },
+    end: () => clearInterval(ticking),
+  };
 }
 
 async function asked(parts: DiagnoseParts, signal: AbortSignal): Promise<Engine> {

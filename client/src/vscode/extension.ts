@@ -1,10 +1,11 @@
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { type ExtensionContext, window } from "vscode";
-import { registerDiagnoseCommand } from "./diagnose-command.ts";
+import { judged, registerDiagnoseCommand } from "./diagnose-command.ts";
 import { languageServer } from "./language-client.ts";
 import { registerOffer } from "./offer.ts";
 import { ReportPanels } from "./report-panels.ts";
+import { ReportStore } from "./report-store.ts";
 import { registerStartLenses } from "./start-lens.ts";
 
 /**
@@ -15,13 +16,15 @@ export function activate(context: ExtensionContext): void {
   const folder = join(context.extensionPath, "dist");
   const output = window.createOutputChannel("Dockwright", { log: true });
   const server = languageServer(join(folder, "server.js"), output);
-  const panels = new ReportPanels();
+  const store = new ReportStore(context.storageUri ?? context.globalStorageUri);
+  const panels = new ReportPanels(store);
   const parts = { server, panels, output, folder, home: homedir() };
   context.subscriptions.push(
     output,
     server,
-    panels,
     registerDiagnoseCommand(parts),
+    // The panels themselves are not ours to close: they outlive us when the window is reloaded.
+    panels.restoreWith((kept) => judged(kept, parts)),
     ...registerStartLenses(server),
     registerOffer(parts),
   );

@@ -25,24 +25,28 @@ export class ReportFixes {
     return new ReportFixes(new Map(texts));
   }
 
-  /** Applies fixes at once, as one step to undo. False where a file has changed too much for them. */
-  async apply(fixes: readonly Fix[]): Promise<boolean> {
+  /**
+   * Applies fixes at once, as one step to undo. What changes several files is shown to the user before.
+   * Outdated where a file has changed too much for them.
+   */
+  async apply(fixes: readonly Fix[]): Promise<"applied" | "declined" | "outdated"> {
     const files = editsByFile(fixes);
     const carried: FileEdit[] = [];
     for (const file of files) {
       const here = await this.#carry(file);
-      if (!here) return false;
+      if (!here) return "outdated";
       carried.push(here);
     }
-    const edit = toWorkspaceEdit(carried);
+    const asked = carried.length > 1 ? fixes.map(({ title }) => title).join("; ") : undefined;
+    const edit = toWorkspaceEdit(carried, asked);
     await mendLineEnds(edit);
-    if (!(await workspace.applyEdit(edit))) return false;
+    if (!(await workspace.applyEdit(edit))) return asked ? "declined" : "outdated";
     for (const { uri, edits } of files) {
       const done = this.#done.get(uri) ?? [];
       const added = edits.filter((edit) => !done.some((other) => same(other, edit)));
       this.#done.set(uri, [...done, ...added]);
     }
-    return true;
+    return "applied";
   }
 
   async #carry({ uri, create, edits }: FileEdit): Promise<FileEdit | undefined> {

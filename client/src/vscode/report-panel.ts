@@ -1,14 +1,5 @@
 import { randomBytes } from "node:crypto";
-import {
-  commands,
-  type Disposable,
-  env,
-  Uri,
-  ViewColumn,
-  type WebviewPanel,
-  window,
-  workspace,
-} from "vscode";
+import { commands, env, Uri, ViewColumn, type WebviewPanel, window, workspace } from "vscode";
 import type { Evidence } from "../../../server/src/evidence.ts";
 import type { Diagnosis, Fix, Location } from "../../../server/src/protocol.ts";
 import type { TargetRequest } from "../docker/engine.ts";
@@ -24,6 +15,7 @@ import {
 } from "../report/page-message.ts";
 import { visibleLine } from "../report/visible.ts";
 import { ReportFixes } from "./report-fixes.ts";
+import type { ReportStore } from "./report-store.ts";
 import { toRange } from "./workspace-edit.ts";
 
 export interface Report {
@@ -32,42 +24,47 @@ export interface Report {
   readonly diagnosis: Diagnosis;
   /** Runs the same diagnosis once more. */
   readonly again: () => Promise<void>;
+  /** Opens a terminal with this shell in the place of the container. */
+  readonly openShell: (program: string) => Promise<void>;
 }
 
+export const viewType = "dockwright.report";
+
 /** The report of one diagnosis, with its buttons at work. */
-export class ReportPanel implements Disposable {
+export class ReportPanel {
   readonly #panel: WebviewPanel;
-  #shown: { readonly report: Report; readonly fixes: ReportFixes } | undefined;
+  readonly #store: ReportStore;
+  #shown: { readonly id: string; readonly report: Report; readonly fixes: ReportFixes } | undefined;
   /** Keys of the fixes that were applied. */
   #done: readonly string[] = [];
 
-  constructor(closed: () => void) {
-    const column = window.activeTextEditor ? ViewColumn.Beside : ViewColumn.Active;
-    this.#panel = window.createWebviewPanel("dockwright.report", "Diagnosis", column, {
-      enableScripts: true,
-      localResourceRoots: [],
-      enableFindWidget: true,
+  constructor(store: ReportStore, closed: () => void, panel = newPanel()) {
+    this.#store = store;
+    this.#panel = panel;
+    panel.webview.options = { enableScripts: true, localResourceRoots: [] };
+    panel.onDidDispose(async () => {
+      closed();
+      if (this.#shown) await this.#store.remove(this.#shown.id);
     });
-    this.#panel.onDidDispose(closed);
-    this.#panel.webview.onDidReceiveMessage((message: unknown) => {
+    panel.webview.onDidReceiveMessage((message: unknown) => {
       const known = toPageMessage(message);
       if (known) return this.#answer(known);
     });
   }
 
-  async show(report: Report): Promise<void> {
-    const { diagnosis } = report;
+  /** The id is that of the page which shows it already. */
+  async show(report: Report, id = `${Date.now()}-${randomBytes(6).toString("hex")}`) {
+    const { diagnosis, request, evidence } = report;
     const fixes = await ReportFixes.of(diagnosis.findings.flatMap((finding) => finding.fixes));
-    this.#shown = { report, fixes };
+    const before = this.#shown;
+    this.#shown = { id, report, fixes };
     this.#done = [];
     this.#panel.title = `Diagnosis: ${visibleLine(diagnosis.target.name)}`;
     const nonce = randomBytes(16).toString("base64url");
-    this.#panel.webview.html = renderHtml(diagnosis, { nonce, fileName });
-    this.#panel.reveal(undefined, false);
-  }
-
-  dispose(): void {
-    this.#panel.dispose();
+    this.#panel.webview.html = renderHtml(diagnosis, { nonce, id, fileName });
+    if (before || !this.#panel.visible) this.#panel.reveal(undefined, false);
+    await this.#store.save(id, { request, evidence });
+    if (before) await this.#store.remove(before.id);
   }
 
   async #answer(message: PageMessage): Promise<void> {
@@ -98,6 +95,9 @@ export class ReportPanel implements Disposable {
         return this.#apply(this.#firstFixes(diagnosis));
       case "diagnose-again":
         return report.again();
+      case "open-shell":
+        if (diagnosis.shell) await report.openShell(diagnosis.shell);
+        return;
       case "copy-markdown":
         await env.clipboard.writeText(renderMarkdown(diagnosis, { fileName }));
         return this.#notify("Copied.");
@@ -118,8 +118,13 @@ export class ReportPanel implements Disposable {
 
   async #apply(chosen: readonly { fix: Fix; key: string }[]): Promise<void> {
     const fixes = chosen.map(({ fix }) => fix);
-    if (!(await this.#shown?.fixes.apply(fixes))) {
-      return this.#notify("The file has changed since this diagnosis. Diagnose again, then fix.");
+    const outcome = await this.#shown?.fixes.apply(fixes);
+    if (outcome !== "applied") {
+      return this.#notify(
+        outcome === "declined"
+          ? "Nothing was changed."
+          : "The file has changed since this diagnosis. Diagnose again, then fix.",
+      );
     }
     const all = chosen.length > 1 ? ["fix-all"] : [];
     this.#done = [...this.#done, ...chosen.map(({ key }) => key), ...all];
@@ -159,6 +164,11 @@ export class ReportPanel implements Disposable {
     const message: EditorMessage = { done: this.#done, notice };
     await this.#panel.webview.postMessage(message);
   }
+}
+
+function newPanel(): WebviewPanel {
+  const column = window.activeTextEditor ? ViewColumn.Beside : ViewColumn.Active;
+  return window.createWebviewPanel(viewType, "Diagnosis", column, { enableFindWidget: true });
 }
 
 /** Pages that come with the extension are Markdown; the editor shows them rendered. */

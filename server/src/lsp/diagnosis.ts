@@ -22,5 +22,8 @@ export function diagnosisOf(
     ruledOut,
     gaps: evidence.gaps,
     said,
+    ...(evidence.engine && { engine: evidence.engine }),
+    ...(evidence.timing && { timing: evidence.timing }),
+    ...(evidence.shell && { shell: evidence.shell.program }),
   };
 }

@@ -1,0 +1,184 @@
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import type { FrameLocator, Page } from "playwright-core";
+import { story } from "../harness/story-container.ts";
+import {
+  clickLens,
+  editorText,
+  opened,
+  openFile,
+  runCommand,
+  screenshot,
+  webview,
+} from "./driver.ts";
+import { eventually } from "./eventually.ts";
+
+const compose = "docker-compose.yml";
+const cli = fileURLToPath(new URL("../../dist/dockwright.js", import.meta.url));
+const themes = {
+  light: "Light Modern",
+  dark: "Dark Modern",
+  "high-contrast": "Default High Contrast",
+  "high-contrast-light": "Default High Contrast Light",
+};
+
+test("the report, and all that can be done from it", async (t) => {
+  const { folder, docker, build, up } = story(t, "shell-mount");
+  const { name, error } = await up(await build(), ["./backend:/srv"]);
+  assert.ok(error, "the container must not start");
+  const page = await opened(t, {
+    folder,
+    settings: { "terminal.integrated.gpuAcceleration": "off" },
+  });
+  await openFile(page, compose);
+  await clickLens(page, "Diagnose start");
+  await reportOf(page);
+
+  await t.test("the first screen tells all that matters", async () => {
+    const report = await reportOf(page);
+    for (const seen of [
+      report.getByRole("heading", { name: "The service backend failed" }),
+      report.getByText('exec: "/srv/bin/serve": stat /srv/bin/serve: no such file or directory'),
+      report.getByText("Proven: the same image starts without the mount at /srv"),
+      report.getByRole("link", { name: "docker-compose.yml:5" }),
+      report.getByRole("button", { name: /Keep \/srv\/bin of the image/ }),
+      report.getByRole("heading", { name: "From the command to machine code" }),
+    ]) {
+      const box = await seen.first().boundingBox();
+      assert.ok(box && box.y + box.height < 900, `${seen} is off the first screen`);
+    }
+  });
+
+  await t.test("it looks right in light, dark and both high contrasts", async () => {
+    mkdirSync(join(folder, ".vscode"), { recursive: true });
+    for (const [kind, theme] of Object.entries(themes)) {
+      const settings = JSON.stringify({ "workbench.colorTheme": theme });
+      writeFileSync(join(folder, ".vscode/settings.json"), settings);
+      const body = (await reportOf(page)).locator("body");
+      await eventually(`the theme ${theme}`, async () => {
+        return (await body.getAttribute("data-vscode-theme-kind")) === `vscode-${kind}`;
+      });
+      await screenshot(page, `20-report-${kind}`);
+      await body.locator("#experiments").scrollIntoViewIfNeeded();
+      await screenshot(page, `20-report-${kind}-chain`);
+      await body.locator("h1").scrollIntoViewIfNeeded();
+    }
+    writeFileSync(join(folder, ".vscode/settings.json"), "{}");
+  });
+
+  await t.test("keys alone reach everything", async () => {
+    const report = await reportOf(page);
+    const reachable = "a[href], button, summary, [tabindex='0']";
+    const count = await report.locator(reachable).count();
+    await report.locator("h1").click();
+    const seen = new Set<string>();
+    for (let i = 0; i < count + 2; i++) {
+      await page.keyboard.press("Tab");
+      const text = report.locator(":focus");
+      if ((await text.count()) > 0) seen.add(await text.first().innerText());
+    }
+    const all = await report.locator(reachable).allInnerTexts();
+    assert.deepEqual(
+      all.filter((text) => !seen.has(text)),
+      [],
+    );
+  });
+
+  await t.test(
+    "it is the same after it was hidden, and after the window was reloaded",
+    async () => {
+      const evidence = (report: FrameLocator) => report.locator("details.evidence").first();
+      const summary = evidence(await reportOf(page)).locator("summary");
+      await summary.focus();
+      await page.keyboard.press("Enter");
+      await eventually("the evidence", () => isOpen(evidence));
+      await screenshot(page, "21-report-evidence");
+      await openFile(page, "backend/Dockerfile");
+      await eventually("the evidence", () => isOpen(evidence));
+      await page.reload();
+      await page.locator(".monaco-workbench").waitFor();
+      await eventually("the evidence", () => isOpen(evidence), 60_000);
+
+      async function isOpen(of: typeof evidence): Promise<boolean> {
+        const open = await of(await reportOf(page)).getAttribute("open", { timeout: 2000 });
+        return open !== null;
+      }
+    },
+  );
+
+  await t.test("it is copied as Markdown", async () => {
+    const report = await reportOf(page);
+    await report.getByRole("button", { name: "Copy as Markdown" }).click();
+    await report.getByText("Copied.").waitFor();
+    const copied = await page.evaluate<string>("navigator.clipboard.readText()");
+    assert.match(copied, /^# The service backend failed\n/);
+    assert.match(copied, /## Experiments/);
+  });
+
+  await t.test("the evidence is saved, and judged again in a terminal", async () => {
+    const report = await reportOf(page);
+    await report.getByRole("button", { name: "Save evidence" }).click();
+    const input = page.locator(".quick-input-widget .quick-input-box input");
+    await input.waitFor();
+    const file = join(folder, "evidence.json");
+    await input.fill(file);
+    await page.keyboard.press("Enter");
+    await report.getByText("Saved evidence.json").waitFor();
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      ...[cli, "diagnose", "--evidence", file],
+    ]);
+    assert.match(stdout, /A mount hides the program that the image starts/);
+  });
+
+  await t.test("a shell is opened in the container's place", async () => {
+    const report = await reportOf(page);
+    await report.getByRole("button", { name: "Open a shell" }).click();
+    const rows = page.locator(".terminal-wrapper.active .xterm-rows");
+    await eventually("a prompt", async () => /\$|#/.test(await rows.innerText()));
+    await page.keyboard.type("ls; echo in $(pwd)\n");
+    await eventually("the answer", async () => /in \/srv/.test(await rows.innerText()));
+    await screenshot(page, "22-shell");
+    assert.match(await rows.innerText(), /Dockerfile/, "the mount is there");
+    await page.keyboard.type("exit\n");
+    await rows.waitFor({ state: "hidden" });
+    const all = await docker.listContainers({ all: true });
+    assert.deepEqual(
+      all.map(({ Names: [own] }) => own),
+      [`/${name}`],
+    );
+  });
+
+  await t.test("the page of the cause", async () => {
+    await (await reportOf(page)).getByRole("link", { name: "About mount-hides-program" }).click();
+    await page.locator(".tab", { hasText: "mount-hides-program.md" }).waitFor();
+    await runCommand(page, "View: Close Editor");
+  });
+
+  await t.test("it is run again, and mended", async () => {
+    await (await reportOf(page)).getByRole("button", { name: "Diagnose again" }).click();
+    await page.locator(".notification-toast", { hasText: "Diagnosing" }).waitFor();
+    await page.locator(".notification-toast").waitFor({ state: "hidden" });
+    const report = await reportOf(page);
+    await report.getByRole("button", { name: /Keep \/srv\/bin of the image/ }).click();
+    await report.getByText("Changed docker-compose.yml").waitFor();
+    await openFile(page, compose);
+    assert.match(await editorText(page), /- \.\/backend:\/srv\n {6}- \/srv\/bin\n/);
+    assert.doesNotMatch(readFileSync(join(folder, compose), "utf8"), /- \/srv\/bin/);
+  });
+});
+
+/** The report, wherever it stands: it is made the active editor. */
+async function reportOf(page: Page): Promise<FrameLocator> {
+  const tab = page.locator(".tab", { hasText: "Diagnosis:" }).first();
+  await tab.click();
+  const report = await webview(page);
+  await report
+    .getByRole("heading", { name: "A mount hides the program that the image starts" })
+    .waitFor({ timeout: 20_000 });
+  return report;
+}
