@@ -102,6 +102,8 @@ function verdictInWords(step: Step, verdict: "unknown" | Break): string {
       return "it has no execute bit";
     case "not-permitted":
       return `the user may not pass ${step.path}`;
+    case "not-readable":
+      return "the user may not read it, and its interpreter has to";
     case "no-program":
       return "Linux cannot execute that";
     case "wrong-machine":

@@ -36,10 +36,14 @@ export function* chainBreaks({ containers }: Project): Generator<ChainBreak> {
   }
 }
 
-/** The COPY that brought a file, where one did. */
+/** The COPY that brought the file which breaks, where one did. */
 export function copyThatBrought({ container, found }: ChainBreak): Copy | undefined {
-  const { image } = container;
-  const at = found.by?.at;
+  return copyAt(container, found);
+}
+
+/** The COPY that brought a file, where one did. */
+export function copyAt({ image }: Container, { by }: Found): Copy | undefined {
+  const at = by?.at;
   for (const { instructions } of image?.dockerfile.stages ?? []) {
     for (const instruction of instructions) {
       const copies = instruction.kind === "COPY" || instruction.kind === "ADD";

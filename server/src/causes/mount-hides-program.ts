@@ -85,7 +85,7 @@ function hiddenProgram(container: Container): Program | undefined {
 }
 
 /** A mount that brings the program with other permissions hides nothing. */
-const bits: ReadonlySet<Break> = new Set(["not-executable", "not-permitted"]);
+const bits: ReadonlySet<Break> = new Set(["not-executable", "not-permitted", "not-readable"]);
 
 function predictionOf(
   container: Container,

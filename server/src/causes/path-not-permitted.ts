@@ -1,6 +1,11 @@
+import { keeperOf } from "../image/filesystem.ts";
+import { describeMode } from "../launch/describe.ts";
 import { brokenViews, recordedChains, recordedStart } from "../launch/recorded.ts";
+import { type Closed, closedTo } from "../project/closed.ts";
 import { startPlace } from "../project/match.ts";
-import { defineCause } from "./cause.ts";
+import type { Container } from "../project/project.ts";
+import { defineCause, type Prediction } from "./cause.ts";
+import { openingFixes } from "./opening-fixes.ts";
 import { startQuotes, stepQuote } from "./quotes.ts";
 import { complaint } from "./words.ts";
 
@@ -9,15 +14,24 @@ export const pathNotPermitted = defineCause({
   title: "The user may not read or traverse the way to the program",
   severity: "error",
 
+  *predict({ containers }) {
+    for (const container of containers) {
+      const closed = closedTo(container);
+      if (closed) yield predictionFor(closed, container);
+    }
+  },
+
   *confirm(evidence, project) {
     for (const { view, end } of brokenViews(evidence)) {
-      if (end.verdict !== "not-permitted") continue;
+      const unreadable = end.verdict === "not-readable";
+      if (end.verdict !== "not-permitted" && !unreadable) continue;
       const user = evidence.user?.asked || "root";
       yield {
         ...startPlace(evidence, project),
         certainty: "certain",
-        message:
-          end.path === end.absolute
+        message: unreadable
+          ? `user ${user} may not read ${end.path}, and its interpreter has to`
+          : end.path === end.absolute
             ? `user ${user} may not execute ${end.absolute}`
             : `user ${user} may not pass ${end.path} on the way to ${end.absolute}`,
         quotes: [...startQuotes(evidence), stepQuote(view, end)],
@@ -47,3 +61,34 @@ export const pathNotPermitted = defineCause({
     return `user ${name} (${user.uid}) may traverse and execute every step of the way in the image`;
   },
 });
+
+function predictionFor(closed: Closed, container: Container): Prediction {
+  const { user, wanted, step, found, word, reader } = closed;
+  const folder = step.fact.kind === "directory";
+  const mode = describeMode(step.fact);
+  const what = folder
+    ? `user ${user.name} may not pass ${step.path}${mode} on the way to ${wanted}`
+    : `user ${user.name} may not read ${wanted}${mode}`;
+  const origin = keeperOf(found);
+  const here =
+    [origin?.at, user.word, word].find((at) => at !== undefined && at.file !== "") ?? word;
+  return {
+    at: { file: here.file, start: here.start, end: here.end },
+    certainty: reader === undefined ? "possible" : reader === "unknown" ? "likely" : "certain",
+    message: `${what}${consequence(closed)}`,
+    containers: [container],
+    related: [
+      { at: word, message: `${wanted} is started here` },
+      { at: user.word, message: `it runs as ${user.name}` },
+    ].filter(({ at }) => at.file !== "" && at !== here),
+    fixes: openingFixes(container, closed),
+  };
+}
+
+/** Docker since 23 lets root's rights start the program; whoever reads it afterwards has them no more. */
+function consequence({ wanted, reader }: Closed): string {
+  if (reader === undefined || reader === "unknown") {
+    return `: exec ${wanted}: permission denied (Docker before 23 and Podman; since then only what the program itself has to read is refused)`;
+  }
+  return `, and ${reader} has to open it: cannot open ${wanted}: Permission denied`;
+}

@@ -1,7 +1,13 @@
+import type { Span } from "../base/text.ts";
+import { keeperOf } from "../image/filesystem.ts";
+import { describeMode } from "../launch/describe.ts";
+import type { Fact } from "../launch/facts.ts";
 import { brokenViews, recordedChains } from "../launch/recorded.ts";
 import { startPlace } from "../project/match.ts";
-import { defineCause, type Fix, insert } from "./cause.ts";
+import { userOf } from "../project/user.ts";
+import { defineCause, type Fix, insert, type Prediction } from "./cause.ts";
 import { bringer, type ChainBreak, chainBreaks, copyThatBrought } from "./chain-break.ts";
+import { executable, openingFixes } from "./opening-fixes.ts";
 import { startQuotes, stepQuote } from "./quotes.ts";
 
 export const programNotExecutable = defineCause({
@@ -12,8 +18,13 @@ export const programNotExecutable = defineCause({
   *predict(project) {
     for (const found of chainBreaks(project)) {
       const { end, container, at, mount } = found;
+      const set = whoSetTheBits(found);
       // Only what the project brings: the bits of all else are not its affair.
-      if (end.verdict !== "not-executable" || !found.found.host) continue;
+      if (end.verdict !== "not-executable" || !(found.found.host || set)) continue;
+      if (set || hasSomeBit(end.fact)) {
+        yield ofBits(found, set ?? bringer(found));
+        continue;
+      }
       const why = mount
         ? `${mount.mount.source?.text ?? "the mount"} brings ${end.absolute} with the host's own bits`
         : `${end.absolute} comes into the image as it is on the host`;
@@ -53,6 +64,44 @@ export const programNotExecutable = defineCause({
     return `${program.path} has mode ${mode.toString(8).padStart(4, "0")}: it may be executed`;
   },
 });
+
+/** The instruction that gave the file the bits which it has, where that is not its COPY. */
+function whoSetTheBits({ container, found }: ChainBreak): Span | undefined {
+  const at = found.alteredBy && keeperOf(found)?.at;
+  return at && at.file === container.image?.dockerfile.file ? at : undefined;
+}
+
+function hasSomeBit(fact: Fact): boolean {
+  return fact.kind === "file" && ((fact.mode ?? 0) & 0o111) !== 0;
+}
+
+/** The bits are set without any to execute, or with none for the user. */
+function ofBits(found: ChainBreak, at: Span): Prediction {
+  const { end, container } = found;
+  const mode = describeMode(end.fact);
+  const user = userOf(container);
+  const none = !hasSomeBit(end.fact);
+  const asked =
+    end.role === "program" ? end.asked : (found.program.container.steps[0]?.asked ?? "");
+  const wider = executable(container, found.found);
+  return {
+    at,
+    // Docker since 23 starts the program with root's rights, whoever USER is.
+    certainty: none || end.role !== "program" ? "certain" : "possible",
+    message: none
+      ? `${end.absolute} has no execute bit here${mode}: ${end.role === "program" ? `exec: "${asked}"` : `exec ${asked}`}: permission denied`
+      : `user ${user?.name} may not execute ${end.absolute}${mode}: exec ${asked}: permission denied (Docker before 23 and Podman)`,
+    containers: [container],
+    related: [{ at: found.at, message: `${end.absolute} is started here` }],
+    fixes: none
+      ? wider
+        ? [wider]
+        : []
+      : user && !found.mount
+        ? openingFixes(container, { found: found.found, user })
+        : [],
+  };
+}
 
 function fixes(found: ChainBreak): Fix[] {
   const copy = copyThatBrought(found);

@@ -49,6 +49,7 @@ const lies: ReadonlySet<Break> = new Set([
   "dangling-link",
   "not-executable",
   "not-permitted",
+  "not-readable",
   "no-program",
   "wrong-machine",
 ]);

@@ -1,5 +1,5 @@
 import { dirname } from "../base/path.ts";
-import type { Head } from "../launch/facts.ts";
+import type { Head, Ownership } from "../launch/facts.ts";
 
 /** What a folder of the host holds, as far as it was read. A plain value: reading it is the rim's work. */
 export interface Listing {
@@ -10,20 +10,18 @@ export interface Listing {
 }
 
 export type Entry =
-  | {
+  | ({
       readonly kind: "file";
-      readonly mode?: number;
       readonly size?: number;
       /** The whole text, of files whose content the model reads (manifests, lock files, scripts). */
       readonly text?: string;
       readonly head?: Head;
-    }
-  | {
+    } & Ownership)
+  | ({
       readonly kind: "directory";
-      readonly mode?: number;
       /** False where its children were not read: too many, too deep, not permitted. */
       readonly listed: boolean;
-    }
+    } & Ownership)
   | { readonly kind: "symlink"; readonly target: string };
 
 /** What lies at a path from the root; "unknown" below a folder that was not read. */

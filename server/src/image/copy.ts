@@ -2,6 +2,7 @@ import { basename, join, normalize, resolve } from "../base/path.ts";
 import type { Word } from "../base/text.ts";
 import { inContext } from "../context/context.ts";
 import type { Copy } from "../dockerfile/model.ts";
+import { gidOf, uidIn } from "./accounts.ts";
 import { baseImage } from "./base-images.ts";
 import { overlaid, stageThatMakes, wantsStage } from "./copy-defects.ts";
 import { isComplete, matches } from "./copy-glob.ts";
@@ -16,6 +17,16 @@ import {
   type Tree,
 } from "./filesystem.ts";
 import type { Image } from "./image.ts";
+import {
+  type Alter,
+  altered,
+  nobodyKnows,
+  type Owner,
+  ownership,
+  root,
+  withMode,
+  withOwner,
+} from "./ownership.ts";
 import { expanded, type State, stageNamed } from "./state.ts";
 
 /** COPY and ADD: lays files of the context, of a stage or of an image over the state's. */
@@ -30,13 +41,12 @@ export function copyInto(state: State, copy: Copy): void {
     lay(state, {
       kind: "write",
       path,
-      fact: { kind: "file", mode: 0o644 },
+      fact: altered({ kind: "file", mode: 0o644 }, [{ alter: alterationBy(state, copy) }]),
       text: body.text,
       by: originOf(copy, undefined),
     });
   }
   for (const source of copy.sources) copySource(state, copy, source, destination);
-  applyChmod(state, copy, destination.path);
 }
 
 interface Destination {
@@ -161,10 +171,9 @@ function copyTree(
   const content = fact === "directory";
   const to =
     destination.folder && !content ? join(destination.path, basename(from)) : destination.path;
-  if (destination.folder) {
-    lay(state, { kind: "write", path: destination.path, fact: { kind: "directory" }, by });
-  }
-  lay(state, { kind: "copy", tree, from, to, by, ...(without.length > 0 && { without }) });
+  const alter = alterationBy(state, copy);
+  if (destination.folder) layFolder(state, copy, destination.path, by);
+  lay(state, { kind: "copy", tree, from, to, alter, by, ...(without.length > 0 && { without }) });
 }
 
 function lookIn(tree: Tree, path: string): "directory" | "file" | "unknown" {
@@ -180,11 +189,32 @@ function lookIn(tree: Tree, path: string): "directory" | "file" | "unknown" {
 
 const nowhere = { file: "", start: 0, end: 0 };
 
-function applyChmod(state: State, copy: Copy, path: string): void {
-  const flag = copy.flags.find(({ name }) => name === "chmod")?.value;
-  if (!flag) return;
-  const mode = chmodMode(expanded(state, flag.text));
-  lay(state, { kind: "permissions", path, recursive: true, mode, by: originOf(copy, undefined) });
+/** What is copied belongs to root unless --chown says otherwise, and keeps its bits unless --chmod does. */
+function alterationBy(state: State, copy: Copy): Alter {
+  const flag = (wanted: string) => copy.flags.find(({ name }) => name === wanted)?.value;
+  const chmod = flag("chmod");
+  const chown = flag("chown");
+  const owner = withOwner(chown ? ownerNamed(state, expanded(state, chown.text)) : root);
+  if (!chmod) return owner;
+  const mode = withMode(chmodMode(expanded(state, chmod.text)));
+  return (before) => mode(owner(before));
+}
+
+function ownerNamed({ base }: State, text: string | undefined): Owner {
+  const [user = "", group] = text?.split(":") ?? [];
+  if (text === undefined) return nobodyKnows;
+  // Without a group it is the one of the same number or, of a name, the one that the user has.
+  const own = /^\d+$/.test(user) ? gidOf(user) : undefined;
+  return { uid: uidIn(base, user), gid: group === undefined ? own : gidOf(group) };
+}
+
+/** The folder that COPY makes where there is none; one that is there stays as it is. */
+function layFolder(state: State, copy: Copy, path: string, by: Origin): void {
+  const { kind } = look(state.filesystem, path).fact;
+  if (kind === "directory") return;
+  const chown = copy.flags.some(({ name }) => name === "chown");
+  const known = kind === "absent" && !chown ? ownership({ ...root, mode: 0o755 }) : {};
+  lay(state, { kind: "write", path, fact: { kind: "directory", ...known }, by });
 }
 
 function cloud(state: State, copy: Copy, path: string): void {

@@ -1,12 +1,15 @@
 import { resolve } from "../base/path.ts";
+import type { Span } from "../base/text.ts";
 import type { BuildContext } from "../context/context.ts";
 import { expand, type Lookup, unknownValue } from "../dockerfile/expand.ts";
 import type { Arg, Dockerfile, Instruction, Stage } from "../dockerfile/model.ts";
+import { ownerOfRun } from "./accounts.ts";
 import { baseImage } from "./base-images.ts";
 import { configOf } from "./config.ts";
 import { copyInto } from "./copy.ts";
-import { change, type Ground } from "./filesystem.ts";
+import { change, type Ground, look } from "./filesystem.ts";
 import type { Image } from "./image.ts";
+import { ownership } from "./ownership.ts";
 import { runIn } from "./run.ts";
 import { expanded, type State, stageNamed } from "./state.ts";
 
@@ -91,6 +94,20 @@ function declare(
   }
 }
 
+/** A folder that is there stays as it is; a new one belongs to USER with BuildKit, to root with its forerunner. */
+function makeWorkdir(state: State, path: string, at: Span): void {
+  const { kind } = look(state.filesystem, path).fact;
+  if (kind === "directory" || kind === "symlink") return;
+  const owner = ownerOfRun(state.config, state.base);
+  const known = kind === "absent" ? ownership({ ...(owner.uid === 0 && owner), mode: 0o755 }) : {};
+  state.filesystem = change(state.filesystem, {
+    kind: "write",
+    path,
+    fact: { kind: "directory", ...known },
+    by: { at, what: `WORKDIR ${path}` },
+  });
+}
+
 function apply(
   instruction: Instruction,
   state: State,
@@ -118,12 +135,7 @@ function apply(
           : resolve(config.workdir ?? "/", path);
       state.config = { ...config, workdir };
       if (workdir === undefined) return;
-      state.filesystem = change(state.filesystem, {
-        kind: "write",
-        path: workdir,
-        fact: { kind: "directory", mode: 0o755 },
-        by: { at: instruction.span, what: `WORKDIR ${workdir}` },
-      });
+      makeWorkdir(state, workdir, instruction.span);
       return;
     }
     case "USER": {

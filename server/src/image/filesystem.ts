@@ -4,6 +4,7 @@ import { type BuildContext, inContext } from "../context/context.ts";
 import type { Listing } from "../context/listing.ts";
 import type { Fact } from "../launch/facts.ts";
 import { type BaseImage, lookInBase } from "./base-images.ts";
+import { type Alter, altered, ownership } from "./ownership.ts";
 
 /**
  * The files of an image, or of a container, as far as their source tells: changes laid over each
@@ -40,6 +41,8 @@ export type Change =
       readonly to: string;
       /** Paths of the tree that this copy leaves out. */
       readonly without?: readonly string[];
+      /** What becomes of owner and bits on the way; without it they are kept. */
+      readonly alter?: Alter;
       readonly by: Origin;
     }
   /** A tree that hides what is there: a mount. */
@@ -54,7 +57,7 @@ export type Change =
       readonly kind: "permissions";
       readonly path: string;
       readonly recursive: boolean;
-      readonly mode?: (mode: number | undefined) => number | undefined;
+      readonly alter: Alter;
       readonly by: Origin;
     };
 
@@ -80,6 +83,13 @@ export interface Found {
   readonly text?: string;
   /** Where it lies on the host, of what was copied or mounted from there. */
   readonly host?: string;
+  /** Who set its owner and its bits, where that is not `by`. */
+  readonly alteredBy?: Origin | "base";
+}
+
+/** Who set owner and bits of what was found; undefined for the base image. */
+export function keeperOf({ alteredBy, by }: Found): Origin | undefined {
+  return alteredBy === "base" ? undefined : (alteredBy ?? by);
 }
 
 /** What lies at an absolute, normal path, without following a link there. */
@@ -102,22 +112,49 @@ export function change(below: Filesystem | Ground, next: Change): Filesystem {
 
 function search(filesystem: Filesystem, path: string): Found {
   let doubt: Found | undefined;
-  const modes: ((mode: number | undefined) => number | undefined)[] = [];
+  // A folder that a change needs on the way to what it writes; who it belongs to is told further below.
+  let needed: Found | undefined;
+  const alterations: Alteration[] = [];
   let layer: Filesystem | Ground = filesystem;
   for (; !("kind" in layer); layer = layer.below) {
     const { change } = layer;
     if (change.kind === "permissions") {
       const touched = change.recursive ? isWithin(path, change.path) : path === change.path;
-      if (touched && change.mode) modes.push(change.mode);
+      if (touched) alterations.push(change);
       continue;
     }
     const found = ask(change, path);
     if (!found) continue;
-    if (found.fact.kind !== "unknown") return settle(found, doubt, modes);
+    if (found.fact.kind === "directory" && isOnTheWay(change, path)) {
+      needed ??= doubt ? settle(found, doubt, []) : found;
+      continue;
+    }
+    if (found.fact.kind !== "unknown") return join(needed, settle(found, doubt, alterations));
     doubt ??= found;
-    if (change.kind === "mount") return doubt;
+    if (change.kind === "mount") return join(needed, doubt);
   }
-  return settle(lookGround(layer, path), doubt, modes);
+  return join(needed, settle(lookGround(layer, path), doubt, alterations));
+}
+
+interface Alteration {
+  readonly alter: Alter;
+  readonly by: Origin;
+}
+
+/** The change says only that there is a folder: it writes into it, or lays another folder over it. */
+function isOnTheWay(change: Change, path: string): boolean {
+  if (change.kind === "write") return path !== change.path;
+  return change.kind === "copy" && isWithin(change.to, path);
+}
+
+/** A folder that is needed, with owner and bits of the one that was there before. */
+function join(needed: Found | undefined, below: Found): Found {
+  if (!needed) return below;
+  // A copy makes the folder that was not there like the one that it copies.
+  if (below.fact.kind === "absent") return needed;
+  if (below.fact.kind !== "directory") return { ...needed, fact: { kind: "directory" } };
+  const { fact, alteredBy = below.by ?? "base" } = below;
+  return { ...needed, fact, alteredBy };
 }
 
 /** What one change says about a path; undefined when it does not speak of it. */
@@ -148,7 +185,9 @@ function ask(change: Exclude<Change, { kind: "permissions" }>, path: string): Fo
       if (change.without?.some((path) => isWithin(from, path))) return undefined;
       const found = lookInTree(change.tree, from);
       if (found.fact.kind === "absent") return undefined;
-      return { ...found, by, ...originOf(found) };
+      const { alter } = change;
+      const fact = alter ? altered(found.fact, [{ alter }]) : found.fact;
+      return { ...found, fact, by, ...originOf(found) };
     }
     case "mount": {
       const from = treePath(change, path);
@@ -198,19 +237,18 @@ function foundOf(entry: ReturnType<typeof inContext>): Found {
   if (entry === "absent" || entry === "ignored") return { fact: { kind: "absent" } };
   if (entry === "unknown") return { fact: { kind: "unknown" } };
   if (entry.kind !== "file") {
-    const { mode } = entry.kind === "directory" ? entry : {};
     return {
       fact:
         entry.kind === "symlink"
           ? { kind: "symlink", target: entry.target }
-          : { kind: "directory", ...(mode !== undefined && { mode }) },
+          : { kind: "directory", ...ownership(entry) },
     };
   }
-  const { mode, size, head, text } = entry;
+  const { size, head, text } = entry;
   return {
     fact: {
       kind: "file",
-      ...(mode !== undefined && { mode }),
+      ...ownership(entry),
       ...(size !== undefined && { size }),
       ...(head && { head }),
     },
@@ -231,11 +269,7 @@ function lookGround(ground: Ground, path: string): Found {
 }
 
 /** A later command that may have written here leaves nothing certain but that something was here. */
-function settle(
-  found: Found,
-  doubt: Found | undefined,
-  modes: readonly ((mode: number | undefined) => number | undefined)[],
-): Found {
+function settle(found: Found, doubt: Found | undefined, alterations: readonly Alteration[]): Found {
   const { fact } = found;
   if (fact.kind === "absent") return doubt ?? found;
   if (fact.kind !== "file" && fact.kind !== "directory") return found;
@@ -243,10 +277,8 @@ function settle(
     const bare: Fact = { kind: fact.kind };
     return { ...found, fact: bare };
   }
-  if (modes.length === 0) return found;
-  const mode = modes.reduceRight((mode, modify) => modify(mode), fact.mode);
-  const { mode: _, ...rest } = fact;
-  return { ...found, fact: mode === undefined ? rest : { ...rest, mode } };
+  const [last] = alterations;
+  return last ? { ...found, fact: altered(fact, alterations), alteredBy: last.by } : found;
 }
 
 /** The path in a tree that comes to lie at `path`; undefined where the tree does not reach. */

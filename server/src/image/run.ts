@@ -4,9 +4,11 @@ import { unknownValue } from "../dockerfile/expand.ts";
 import type { Run } from "../dockerfile/model.ts";
 import { type Script, type ShellWord, type SimpleCommand, textOf } from "../shell/model.ts";
 import { parseScript } from "../shell/parse.ts";
+import { gidOf, ownerOfRun, uidIn } from "./accounts.ts";
 import { toolFor } from "./effects/index.ts";
-import { anything, type Effect, type Surroundings, writeFile } from "./effects/tool.ts";
+import { anything, type Effect, type Surroundings } from "./effects/tool.ts";
 import { change, type Filesystem, type Ground, look, type Tree } from "./filesystem.ts";
+import { lost, ownership } from "./ownership.ts";
 import { lookupIn, type State, stageNamed } from "./state.ts";
 
 /** RUN: follows the script command by command, each doing to the files what its tool says. */
@@ -92,7 +94,7 @@ function execute(command: SimpleCommand, running: Running): void {
     if (operator.startsWith("<")) continue;
     const path = target && absolute(target, running);
     if (path === undefined) effect(running, anything, command);
-    else if (!path.startsWith("/dev/")) effect(running, writeFile(path), command);
+    else if (!path.startsWith("/dev/")) effect(running, redirected(path, running), command);
   }
   const scope = words.length === 0 ? running.variables : new Map(running.variables);
   for (const { name, value } of command.assignments) {
@@ -103,6 +105,15 @@ function execute(command: SimpleCommand, running: Running): void {
   if (words.length === 0) return;
   if (name === undefined) return effect(running, anything, command);
   call(name, args, command, { ...running, variables: scope }, running);
+}
+
+/** A file that is written anew, or one that was there and keeps its bits. */
+function redirected(path: string, running: Running): Effect {
+  const { fact } = look(running.filesystem, path);
+  const { state } = running;
+  const own = { ...ownerOfRun(state.config, state.base), mode: 0o644 };
+  const was = fact.kind === "file" ? fact : fact.kind === "absent" ? own : {};
+  return { kind: "write", path, fact: { kind: "file", ...ownership(was) } };
 }
 
 /** Runs one command in `inner` (with the assignments before it) and keeps what it leaves in `outer`. */
@@ -176,8 +187,10 @@ function doubtful(effect: Effect): Effect {
   return effect.kind === "write" || effect.kind === "copy"
     ? { kind: "cloud", path: effect.kind === "write" ? effect.path : effect.to }
     : effect.kind === "remove"
-      ? { kind: "permissions", path: effect.path, recursive: true, mode: () => undefined }
-      : effect;
+      ? { kind: "permissions", path: effect.path, recursive: true, alter: lost }
+      : effect.kind === "permissions"
+        ? { ...effect, alter: lost }
+        : effect;
 }
 
 function effect(running: Running, one: Effect, { file, start, end }: Omit<Word, "text">): void {
@@ -200,6 +213,9 @@ function surroundingsOf(running: Running): Surroundings {
     cwd,
     home: homeOf(running),
     base: state.base,
+    owner: ownerOfRun(state.config, state.base),
+    uidOf: (name) => uidIn(state.base, name),
+    gidOf,
     filesystem,
     variable: (name) => variableOf(running, name),
     unset: (name) => isUnset(running, name),

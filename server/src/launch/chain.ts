@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from "../base/path.ts";
 import type { Fact } from "./facts.ts";
 import { loadersOf } from "./loaders.ts";
+import { permits, type User } from "./permits.ts";
 
 /** What the runtime is asked to execute, and as whom. */
 export interface Start {
@@ -11,7 +12,7 @@ export interface Start {
   /** The working directory, absolute. */
   readonly cwd: string;
   /** Undefined where it is not known: then permissions are not judged. */
-  readonly user?: { readonly uid: number; readonly gids: readonly number[] } | undefined;
+  readonly user?: User | undefined;
   /** The machine of the engine in GOARCH's names; undefined where it is not known. */
   readonly machine?: string | undefined;
 }
@@ -45,6 +46,8 @@ export type Break =
   | "not-a-file"
   | "not-executable"
   | "not-permitted"
+  /** A script whose interpreter may not open it. */
+  | "not-readable"
   | "no-program"
   | "wrong-machine"
   | "interpreter-with-carriage-return";
@@ -64,7 +67,7 @@ export function* startChain(start: Start): Walk<Chain> {
   // Linux gives up after four nested interpreters (binfmt: ELOOP).
   for (let depth = 0; depth < 5 && current.verdict === "ok"; depth++) {
     const next = yield* nextStep(start, current);
-    if (!next) return { steps, outcome: "ok" };
+    if (!next) return withReading(steps, start);
     steps.push(next);
     current = next;
   }
@@ -72,12 +75,20 @@ export function* startChain(start: Start): Walk<Chain> {
   return { steps, outcome: current.verdict === "unknown" ? "unknown" : "broken" };
 }
 
-/** The way to one path, through links: path_resolution(7). */
-export function* reach(path: string): Walk<Step> {
-  return yield* follow(anybody, path, "program", path);
+/** An interpreter opens its script as the user that it runs as, whoever executed it. */
+function withReading(steps: readonly Step[], start: Start): Chain {
+  const script = steps.find(
+    ({ fact }) =>
+      fact.kind === "file" && fact.head?.kind === "script" && !permits(start.user, fact, 0o4),
+  );
+  if (!script) return { steps, outcome: "ok" };
+  return { steps: [...steps, { ...script, verdict: "not-readable" }], outcome: "broken" };
 }
 
-const anybody: Start = { program: "", path: undefined, cwd: "/" };
+/** The way to one path, through links and, where a user is named, with its permissions: path_resolution(7). */
+export function* reach(path: string, user?: User): Walk<Step> {
+  return yield* follow({ program: "", path: undefined, cwd: "/", user }, path, "program", path);
+}
 
 /** Runs a walk over facts that are at hand at once. */
 export function walkWith<Result>(walk: Walk<Result>, look: (path: string) => Fact): Result {
@@ -173,6 +184,8 @@ function* follow(start: Start, asked: string, role: Step["role"], path: string):
   let rest = path.split("/").filter(Boolean);
   // How many of the components ahead were named by a link, not by whoever asked.
   let named = 0;
+  // The first folder that the user may not pass; of what is not there at all, that is the lesser reason.
+  let closed: Step | undefined;
   for (;;) {
     const [name, ...after] = rest;
     if (name === undefined) return step(done || "/", { kind: "directory" }, "not-a-file");
@@ -181,7 +194,7 @@ function* follow(start: Start, asked: string, role: Step["role"], path: string):
     const last = after.length === 0;
     switch (fact.kind) {
       case "unknown":
-        return step(here, fact, "unknown");
+        return closed ?? step(here, fact, "unknown");
       case "absent":
         return step(here, fact, named > 0 ? "dangling-link" : "missing");
       case "symlink": {
@@ -196,8 +209,8 @@ function* follow(start: Start, asked: string, role: Step["role"], path: string):
         continue;
       }
       case "directory":
-        if (last) return step(here, fact, "not-a-file");
-        if (!permits(start, fact, 0o1)) return step(here, fact, "not-permitted");
+        if (last) return closed ?? step(here, fact, "not-a-file");
+        if (!permits(start.user, fact, 0o1)) closed ??= step(here, fact, "not-permitted");
         done = here;
         rest = after;
         named = Math.max(named - 1, 0);
@@ -206,7 +219,7 @@ function* follow(start: Start, asked: string, role: Step["role"], path: string):
         return step(here, fact, last ? "not-a-file" : "parent-not-a-directory");
       case "file":
         if (!last) return step(here, fact, "parent-not-a-directory");
-        return step(here, fact, judgeFile(start, fact, role));
+        return closed ?? step(here, fact, judgeFile(start, fact, role));
     }
   }
 }
@@ -220,23 +233,12 @@ function judgeFile(
     // The kernel maps the ELF loader itself and asks no execute bit beyond what open_exec wants.
     return "not-executable";
   }
-  if (!permits(start, fact, 0o1)) return "not-executable";
+  if (!permits(start.user, fact, 0o1)) return "not-executable";
   if (fact.head?.kind === "other") return role === "loader" ? "ok" : "no-program";
   if (fact.head?.kind === "elf" && !runs(start.machine, fact.head.machine)) {
     return "wrong-machine";
   }
   return "ok";
-}
-
-/** Whether the user has `bit` (0o1 execute or traverse, 0o4 read) here; true where it is not known. */
-function permits({ user }: Start, fact: Fact, bit: 0o1 | 0o4): boolean {
-  if (!user || user.uid === 0 || !("mode" in fact) || fact.mode === undefined) return true;
-  const { mode, uid, gid } = fact;
-  if ((mode & bit) !== 0 && (mode & (bit << 3)) !== 0 && (mode & (bit << 6)) !== 0) return true;
-  if (uid === undefined || gid === undefined) return true;
-  if (uid === user.uid) return (mode & (bit << 6)) !== 0;
-  if (user.gids.includes(gid)) return (mode & (bit << 3)) !== 0;
-  return (mode & bit) !== 0;
 }
 
 /** 64-bit x86 and ARM kernels also run their 32-bit programs. */

@@ -73,6 +73,8 @@ export function describeBreak(step: Step & { readonly verdict: Break }): string 
         : "has no execute bit";
     case "not-permitted":
       return "may not be read or executed by this user";
+    case "not-readable":
+      return "may not be read by this user, and its interpreter has to";
     case "no-program":
       return step.fact.kind === "file" && step.fact.head
         ? `is no program: ${describeHead(step.fact.head)}`
@@ -84,6 +86,14 @@ export function describeBreak(step: Step & { readonly verdict: Break }): string 
     case "interpreter-with-carriage-return":
       return "is named with a carriage return at its end: the script has Windows line ends";
   }
+}
+
+/** Bits and owner of a file or folder behind its name: " (mode 0700, of root)". */
+export function describeMode(fact: Fact): string {
+  if (!("mode" in fact) || fact.mode === undefined) return "";
+  const owner =
+    fact.uid === undefined ? "" : `, of ${fact.uid === 0 ? "root" : `user ${fact.uid}`}`;
+  return ` (mode ${fact.mode.toString(8).padStart(4, "0")}${owner})`;
 }
 
 function ownership({ mode, uid, gid }: { mode?: number; uid?: number; gid?: number }): string {

@@ -1,7 +1,8 @@
 import type { Dirent } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { type Entry, type Listing, worthListing } from "../context/listing.ts";
-import { readEntry } from "./read-entry.ts";
+import type { Ownership } from "../launch/facts.ts";
+import { ownershipOf, readEntry } from "./read-entry.ts";
 
 /** No build context that people edit by hand is larger; what lies beyond is unknown, not absent. */
 const maxEntries = 20_000;
@@ -15,11 +16,11 @@ export async function readListing(root: string, signal?: AbortSignal): Promise<L
     const folders: string[] = [];
     for (const folder of level) {
       if (signal?.aborted || entries.size > maxEntries) {
-        mark(entries, folder, false);
+        mark(entries, folder, false, {});
         continue;
       }
       const children = await readFolder(root, folder);
-      mark(entries, folder, children !== undefined);
+      mark(entries, folder, children !== undefined, await ownershipOf(`${root}/${folder}`));
       for (const child of children ?? []) {
         const path = folder === "" ? child.name : `${folder}/${child.name}`;
         if (child.isDirectory()) {
@@ -41,6 +42,11 @@ async function readFolder(root: string, folder: string): Promise<Dirent[] | unde
   }
 }
 
-function mark(entries: Map<string, Entry>, folder: string, listed: boolean): void {
-  if (folder !== "") entries.set(folder, { kind: "directory", listed });
+function mark(
+  entries: Map<string, Entry>,
+  folder: string,
+  listed: boolean,
+  ownership: Ownership,
+): void {
+  if (folder !== "") entries.set(folder, { kind: "directory", listed, ...ownership });
 }

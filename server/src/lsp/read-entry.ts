@@ -1,7 +1,7 @@
-import type { Dirent } from "node:fs";
+import type { Dirent, Stats } from "node:fs";
 import { open, readFile, readlink, stat } from "node:fs/promises";
 import { type Entry, worthReading, worthSniffing } from "../context/listing.ts";
-import { headBytes } from "../launch/facts.ts";
+import { headBytes, type Ownership } from "../launch/facts.ts";
 import { readHead } from "../launch/head.ts";
 
 const maxText = 2_000_000;
@@ -17,10 +17,9 @@ export async function readEntry(
   const absolute = `${root}/${path}`;
   try {
     if (entry.isSymbolicLink()) return { kind: "symlink", target: await readlink(absolute) };
-    const { mode, size } = await stat(absolute);
-    // Windows has no execute bit: what it says about modes is no fact about the image.
-    const known = process.platform === "win32" ? {} : { mode: mode & 0o7777 };
-    const common = { kind: "file" as const, size, ...known };
+    const stats = await stat(absolute);
+    const { mode, size } = stats;
+    const common = { kind: "file" as const, size, ...ownershipIn(stats) };
     if (!entry.isFile()) return { kind: "file", size: 0 };
     // Files of /proc have no length either, and some block whoever reads them.
     if (size === 0) {
@@ -36,6 +35,25 @@ export async function readEntry(
   } catch {
     return { kind: "file" };
   }
+}
+
+/** Owner and bits of a folder; nothing where they are not known. */
+export async function ownershipOf(folder: string): Promise<Ownership> {
+  try {
+    return ownershipIn(await stat(folder));
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * Windows has no execute bit: what it says about modes is no fact about the image. Elsewhere but on Linux
+ * the engine runs in a machine of its own, in which a mount belongs to whoever asks.
+ */
+function ownershipIn({ mode, uid, gid }: Stats): Ownership {
+  if (process.platform === "win32") return {};
+  const bits = { mode: mode & 0o7777 };
+  return process.platform === "linux" ? { ...bits, uid, gid } : bits;
 }
 
 /** A file as execve(2) and as a person reads it. */

@@ -11,9 +11,11 @@ import {
   type Understood,
   understand,
 } from "../launch/command.ts";
+import type { User } from "../launch/permits.ts";
 import { machineOf } from "./machine.ts";
 import type { Container, StartCommand } from "./project.ts";
 import { hasPackage } from "./python.ts";
+import { userOf } from "./user.ts";
 
 /** What a container will execute, step by step, and how far each step gets. */
 export interface ContainerStart {
@@ -59,10 +61,15 @@ function compute(container: Container): ContainerStart | undefined {
   const understood = understand(argv, handed);
   const programs: Program[] = [];
   let path = container.path;
+  // Behind a program that changes the user, the user is another.
+  let others = false;
   for (const index of understood.programs) {
     const word = words[index];
     if (!word) continue;
-    programs.push(programOf(word, path, container, words !== start.words && index >= (shell ?? 0)));
+    const user = others ? undefined : userOf(container);
+    const byShell = words !== start.words && index >= (shell ?? 0);
+    programs.push(programOf(word, path, container, byShell, user));
+    others ||= /^(gosu|su-exec|su|sudo)$/.test(basename(word.text));
     // A runner looks its command up in the project's own environment first.
     if (/^(poetry|pipenv|pdm|uv|hatch)$/.test(basename(word.text)) && container.workdir && path) {
       path = [join(container.workdir, ".venv/bin"), ...path];
@@ -145,12 +152,14 @@ function programOf(
   path: readonly string[] | undefined,
   container: Container,
   byShell: boolean,
+  user: User | undefined,
 ): Program {
   const start: Start = {
     program: word.text,
     path,
     cwd: container.workdir ?? "/",
     machine: machineOf(container),
+    user,
   };
   const relative = !word.text.startsWith("/") && word.text.includes("/");
   const lost = relative && container.workdir === undefined;
@@ -203,7 +212,7 @@ export function meantProgram(container: Container): Program | undefined {
   if (!start || !worker) return undefined;
   const path = meantPath(container, start, worker);
   const word = path && { ...worker.word, text: path };
-  return word ? programOf(word, worker.path, container, worker.byShell) : undefined;
+  return word ? programOf(word, worker.path, container, worker.byShell, undefined) : undefined;
 }
 
 function meantPath(

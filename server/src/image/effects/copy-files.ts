@@ -1,4 +1,5 @@
 import { basename, resolve } from "../../base/path.ts";
+import { type Owner, ownership, withOwner } from "../ownership.ts";
 import { expandGlob, isGlob } from "./glob.ts";
 import { target, throughLinks } from "./links.ts";
 import {
@@ -11,7 +12,6 @@ import {
   type Tool,
   type World,
   write,
-  writeFolder,
 } from "./tool.ts";
 
 /** cp, mv, install: a file keeps what is known of it, a folder all that lies in it. */
@@ -22,7 +22,7 @@ export const copyFiles: Tool = {
     if (name === "install" && given.has("-d", "--directory")) {
       for (const word of given.operands) {
         const path = placeOf(word, world);
-        yield path === undefined ? anything : writeFolder(path);
+        yield path === undefined ? anything : makeFolder(path, given, world);
       }
       return;
     }
@@ -44,6 +44,29 @@ export const copyFiles: Tool = {
     }
   },
 };
+
+/** install -d: the folders on the way are made as well, with the usual bits. */
+function makeFolder(path: string, given: Arguments, world: World): Effect {
+  const asked = given.values("-m", "--mode").at(-1);
+  const mode = given.has("-m", "--mode") ? octal(asked) : 0o755;
+  return write(path, { kind: "directory", ...ownership({ ...ownerOf(given, world), mode }) });
+}
+
+/** Who what install(1) makes belongs to. */
+function ownerOf(given: Arguments, world: World): Owner {
+  const [user, group] = [
+    given.values("-o", "--owner").at(-1),
+    given.values("-g", "--group").at(-1),
+  ];
+  return {
+    uid: given.has("-o", "--owner") ? world.uidOf(user ?? "") : world.owner.uid,
+    gid: given.has("-g", "--group") ? world.gidOf(group ?? "") : world.owner.gid,
+  };
+}
+
+function octal(mode: string | undefined): number | undefined {
+  return mode !== undefined && /^[0-7]+$/.test(mode) ? Number.parseInt(mode, 8) : undefined;
+}
 
 const into = ["--target-directory"];
 const installValued = ["-t", "-S", "-m", "-o", "-g", "--mode", "--owner", "--group", ...into];
@@ -88,14 +111,31 @@ function* copyOne(
       const { mode: _mode, uid: _uid, gid: _gid, ...rest } = fact;
       const kept = name === "mv" || given.has("-p", "-a", "--preserve", "--archive");
       const mode = kept ? fact.mode : modeOf(name, fact.mode, at, given, world);
-      const copied = kept ? fact : { ...rest, ...(mode !== undefined && { mode }) };
+      const was = world.look(at).fact;
+      // A file that is there keeps its owner, too.
+      const owner =
+        was.kind === "absent" || name === "install"
+          ? ownerOf(given, world)
+          : was.kind === "file"
+            ? was
+            : {};
+      const copied = kept
+        ? fact
+        : { ...rest, ...ownership({ uid: undefined, gid: undefined, ...owner, mode }) };
       yield { ...write(at, copied), ...(text !== undefined && { text }) };
       break;
     }
     case "directory": {
       if (!whole) return;
       const tree = { kind: "filesystem", filesystem: world.filesystem } as const;
-      yield { kind: "copy", tree, from: source, to: at };
+      const kept = name === "mv" || given.has("-p", "-a", "--preserve", "--archive");
+      yield {
+        kind: "copy",
+        tree,
+        from: source,
+        to: at,
+        ...(!kept && { alter: withOwner(world.owner) }),
+      };
       break;
     }
     case "symlink":
@@ -118,8 +158,7 @@ function modeOf(
 ): number | undefined {
   if (name === "install") {
     const asked = given.values("-m", "--mode").at(-1);
-    if (asked === undefined) return given.has("-m", "--mode") ? undefined : 0o755;
-    return /^[0-7]+$/.test(asked) ? Number.parseInt(asked, 8) : undefined;
+    return given.has("-m", "--mode") ? octal(asked) : 0o755;
   }
   const { fact } = world.look(at);
   if (fact.kind === "absent") return mode === undefined ? undefined : mode & ~0o022;

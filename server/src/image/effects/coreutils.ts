@@ -1,4 +1,5 @@
 import { basename, resolve } from "../../base/path.ts";
+import { type Alter, lost, type Modify, ownership, withMode } from "../ownership.ts";
 import { expandGlob, folderOfGlob, isGlob } from "./glob.ts";
 import { target } from "./links.ts";
 import {
@@ -33,7 +34,7 @@ function* makeFolder(path: string, mode: string | undefined, world: World): Iter
   if (kind === "directory" || kind === "symlink") return;
   if (kind === "unknown") return yield write(path, { kind: "directory" });
   const bits = mode === undefined ? 0o755 : chmodMode(mode)(0o777);
-  yield write(path, { kind: "directory", ...(bits !== undefined && { mode: bits }) });
+  yield write(path, { kind: "directory", ...ownership({ ...world.owner, mode: bits }) });
 }
 
 export const touch: Tool = {
@@ -54,10 +55,11 @@ function* filled(name: string, path: string, world: World): Iterable<Effect> {
   const { fact } = world.look(at);
   if (fact.kind === "absent") {
     const empty = { kind: "other", what: "empty" } as const;
-    yield write(at, { kind: "file", mode: 0o644, ...(name === "touch" && { head: empty }) });
+    const own = ownership({ ...world.owner, mode: 0o644 });
+    yield write(at, { kind: "file", ...own, ...(name === "touch" && { head: empty }) });
   } else if (fact.kind === "unknown") yield write(at, { kind: "file" });
   else if (fact.kind === "file" && name !== "touch") {
-    yield write(at, { kind: "file", ...(fact.mode !== undefined && { mode: fact.mode }) });
+    yield write(at, { kind: "file", ...ownership(fact) });
   }
 }
 
@@ -127,31 +129,30 @@ export const chmod: Tool = {
     const [how, ...words] = reference ? [undefined, ...rest] : rest;
     const mode = chmodMode(how);
     for (const word of words) {
-      const path = placeOf(word, world);
-      if (path === undefined) yield { kind: "permissions", path: "/", recursive: true, mode: lost };
-      else if (!isGlob(path)) yield { kind: "permissions", path, recursive, mode };
-      else yield* chmodGlob(path, recursive, mode, world);
+      yield* onPlaces(word, recursive, withMode(mode), world);
     }
   },
 };
 
-type Modify = (mode: number | undefined) => number | undefined;
-
-function* chmodGlob(
-  path: string,
+/** A change of bits or owner at the place that a word names, or at all that it may name. */
+export function* onPlaces(
+  word: string | undefined,
   recursive: boolean,
-  mode: Modify,
+  alter: Alter,
   world: World,
 ): Iterable<Effect> {
+  const path = placeOf(word, world);
+  if (path === undefined)
+    return yield { kind: "permissions", path: "/", recursive: true, alter: lost };
+  if (!isGlob(path)) return yield { kind: "permissions", path, recursive, alter };
   const { paths, complete } = expandGlob(path, world);
   if (!complete) {
-    yield { kind: "permissions", path: folderOfGlob(path), recursive: true, mode: lost };
+    yield { kind: "permissions", path: folderOfGlob(path), recursive: true, alter: lost };
   }
-  for (const one of paths) yield { kind: "permissions", path: one, recursive, mode };
+  for (const one of paths) yield { kind: "permissions", path: one, recursive, alter };
 }
 
-/** Whatever it was: nobody knows it any more. */
-export const lost: Modify = () => undefined;
+const unknownMode: Modify = () => undefined;
 
 /** The modes that chmod(1) gives, for octal and symbolic forms; undefined when not known. */
 export function chmodMode(how: string | undefined): Modify {
@@ -159,7 +160,7 @@ export function chmodMode(how: string | undefined): Modify {
   const clauses = (how ?? "")
     .split(",")
     .map((clause) => /^([ugoa]*)([-+=])([rwxXst]*)$/.exec(clause));
-  if (how === undefined || clauses.some((clause) => clause === null)) return lost;
+  if (how === undefined || clauses.some((clause) => clause === null)) return unknownMode;
   return (mode) =>
     mode === undefined &&
     !clauses.every((clause) => clause?.[2] === "=" && /^(a|ugo)$/.test(clause[1] ?? ""))

@@ -1,5 +1,6 @@
 import { basename, join } from "../../base/path.ts";
-import { chmodMode, lost } from "./coreutils.ts";
+import { lost, withMode } from "../ownership.ts";
+import { chmodMode } from "./coreutils.ts";
 import { globOf, namesIn } from "./glob.ts";
 import { rewritten } from "./line-ends.ts";
 import {
@@ -58,12 +59,18 @@ function* onEach(
     case "rmdir":
     case "unlink":
       return;
+    case "chown":
+    case "chgrp":
+    case "setfacl":
+      for (const path of found?.roots ?? ["/"])
+        yield { kind: "permissions", path, recursive: true, alter: lost };
+      return;
     case "chmod": {
-      const mode = chmodMode(args.find((arg) => !isFlag(arg)));
+      const alter = withMode(chmodMode(args.find((arg) => !isFlag(arg))));
       for (const path of found?.sure ? found.paths : (found?.roots ?? ["/"])) {
         yield found?.sure
-          ? { kind: "permissions", path, recursive: /^-\w*R/.test(args[0] ?? ""), mode }
-          : { kind: "permissions", path, recursive: true, mode: lost };
+          ? { kind: "permissions", path, recursive: /^-\w*R/.test(args[0] ?? ""), alter }
+          : { kind: "permissions", path, recursive: true, alter: lost };
       }
       return;
     }

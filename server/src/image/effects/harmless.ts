@@ -10,7 +10,7 @@ export const harmless: Tool = {
     "column od hexdump strings nm objdump readelf ldd basename dirname realpath readlink sha1sum " +
     "sha256sum sha512sum md5sum cksum base64 uname arch hostname date uptime nproc free df du ps top " +
     "pgrep kill pkill killall sleep printenv tty stty clear tput yes sync getent getconf locale " +
-    "lsb_release nslookup dig ping ssh-keyscan jq envsubst chown chgrp setfacl setcap strip " +
+    "lsb_release nslookup dig ping ssh-keyscan jq envsubst setcap strip " +
     "ldconfig fc-cache update-ca-certificates update-ca-trust locale-gen localedef " +
     "dpkg-reconfigure dpkg-architecture dpkg-query apt-mark apt-key apt-cache debconf-set-selections " +
     "gpg gpgconf gpgv systemctl update-rc.d crontab chsh"

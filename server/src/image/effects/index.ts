@@ -4,6 +4,7 @@ import { bun } from "./bun.ts";
 import { bundle, gem } from "./bundler.ts";
 import { cargo } from "./cargo.ts";
 import { rustup } from "./cargo-install.ts";
+import { chown } from "./chown.ts";
 import { compilers } from "./compiler.ts";
 import { conda } from "./conda.ts";
 import { copyFiles } from "./copy-files.ts";
@@ -48,7 +49,21 @@ import { yarn } from "./yarn.ts";
 /** The one list of tools: to teach the model another, write a file and name it here. */
 const tools: readonly Tool[] = [
   // Files and folders.
-  ...[chmod, copyFiles, editors, find, harmless, ln, mkdir, rm, touch, wrappers, xargs, shell],
+  ...[
+    chmod,
+    chown,
+    copyFiles,
+    editors,
+    find,
+    harmless,
+    ln,
+    mkdir,
+    rm,
+    touch,
+    wrappers,
+    xargs,
+    shell,
+  ],
   // The net.
   ...[compress, curl, git, tar, unpack, wget],
   // Distributions.

@@ -1,3 +1,4 @@
+import { ownership } from "../ownership.ts";
 import { expandGlob, folderOfGlob, isGlob } from "./glob.ts";
 import { target } from "./links.ts";
 import {
@@ -70,6 +71,5 @@ function* rewrite(path: string, world: World): Iterable<Effect> {
   const reached = world.look(at).fact;
   if (reached.kind === "directory") return;
   if (reached.kind !== "file") return yield cloud(at);
-  const { mode } = reached;
-  yield write(at, { kind: "file", ...(mode !== undefined && { mode }) });
+  yield write(at, { kind: "file", ...ownership(reached) });
 }

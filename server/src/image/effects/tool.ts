@@ -2,6 +2,7 @@ import { resolve } from "../../base/path.ts";
 import type { Fact, Head } from "../../launch/facts.ts";
 import type { BaseImage } from "../base-images.ts";
 import type { Change, Filesystem, Found, Ground } from "../filesystem.ts";
+import type { Owner } from "../ownership.ts";
 
 /** What the model knows of one command: the names it answers to, and what a call of it does to files. */
 export interface Tool {
@@ -32,6 +33,11 @@ export interface Surroundings {
   readonly cwd: string | undefined;
   readonly home: string;
   readonly base: BaseImage | undefined;
+  /** Whom new files belong to: the user of the RUN. */
+  readonly owner: Owner;
+  /** The number of a user or a group, by name or as a number; undefined where it is not known. */
+  uidOf(name: string): number | undefined;
+  gidOf(name: string): number | undefined;
   /** The files before the command, with the mounts of its RUN over them. */
   readonly filesystem: Filesystem | Ground;
   /** Undefined for a variable that is not set, and for one whose value is not known. */

@@ -1,0 +1,2 @@
+#!/bin/sh
+exec setpriv --reuid=worker --clear-groups sleep infinity

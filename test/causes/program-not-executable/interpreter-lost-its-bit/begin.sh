@@ -1,0 +1,2 @@
+#!/srv/runner
+job nightly
