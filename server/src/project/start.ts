@@ -83,7 +83,7 @@ function compute(container: Container): ContainerStart | undefined {
   return {
     words,
     programs,
-    ...(shellWord && { shell: programOf(shellWord, container.path, container, false) }),
+    ...(shellWord && { shell: programOf(shellWord, container.path, container, false, undefined) }),
     ...(unfed && { unfed }),
     ...(module && moduleWord && { module: { name: module.name, word: moduleWord } }),
     ...(file && { file }),
