@@ -1,9 +1,12 @@
 import { nearest } from "../base/nearest.ts";
-import { basename } from "../base/path.ts";
-import type { ComposeFile, Dependency, Service } from "../compose/model.ts";
-import { dockerfileOf } from "../project/dockerfile-of.ts";
+import type { Span } from "../base/text.ts";
+import type { ComposeFile, Service } from "../compose/model.ts";
+import { circles, type Need, needsOf } from "../project/dependencies.ts";
 import type { Project } from "../project/project.ts";
-import { defineCause, type Prediction, replace } from "./cause.ts";
+import { checkOf, isServer, lacksHealthcheck } from "../project/readiness.ts";
+import { standsAlone } from "../project/together.ts";
+import { takeOut } from "../refusals/edits.ts";
+import { defineCause, type Fix, insert, type Prediction, replace } from "./cause.ts";
 
 export const dependencyNotStarted = defineCause({
   id: "dependency-not-started",
@@ -15,37 +18,54 @@ export const dependencyNotStarted = defineCause({
       // What this file lacks may stand in one that is laid over it.
       if (composeFile.partial || project.parts(composeFile)) continue;
       for (const service of composeFile.services) {
-        for (const dependency of service.dependsOn) {
-          const prediction = predictionFor(dependency, service, composeFile, project);
+        for (const need of needsOf(service)) {
+          const prediction = predictionFor(need, service, composeFile, project);
           if (prediction) yield prediction;
         }
       }
+      yield* inCircles(composeFile);
     }
   },
 });
 
+function* inCircles({ services }: ComposeFile): Generator<Prediction> {
+  for (const { services: way, places } of circles(services)) {
+    const [first, ...more] = places;
+    const names = [...way, way[0]].flatMap((service) => service?.name.text ?? []);
+    if (!first) continue;
+    yield {
+      at: first,
+      certainty: "certain",
+      message:
+        way.length === 1
+          ? `"${names[0]}" waits for itself: dependency cycle detected: ${names.join(" -> ")}`
+          : `each of ${names.slice(1).map(quoted).join(", ")} waits for another, so that none can be first: dependency cycle detected: ${names.join(" -> ")}`,
+      related: more.map((at, i) => ({
+        at,
+        message: `${quoted(names[i + 1] ?? "")} waits for ${quoted(names[i + 2] ?? "")}`,
+      })),
+    };
+  }
+}
+
+function quoted(name: string): string {
+  return `"${name}"`;
+}
+
 function predictionFor(
-  { service: name, condition, required }: Dependency,
+  need: Need,
   service: Service,
   composeFile: ComposeFile,
   project: Project,
 ): Prediction | undefined {
-  if (name.unknown || !required) return undefined;
+  const { service: name, required } = need;
+  if (name.unknown) return undefined;
+  const badCondition = conditionRefused(need, composeFile);
+  if (badCondition) return badCondition;
+  if (!required) return undefined;
   const { services } = composeFile;
   const other = services.find((one) => one.name.text === name.text);
-  if (!other) {
-    const meant = nearest(
-      name.text,
-      services.map((one) => one.name.text),
-    );
-    if (!meant && !standsAlone(composeFile)) return undefined;
-    return {
-      at: name,
-      certainty: "certain",
-      message: `"${service.name.text}" depends on "${name.text}", which is no service of this file${meant ? `; did you mean "${meant}"?` : ""}: service "${service.name.text}" depends on undefined service "${name.text}"`,
-      fixes: meant ? [replace(name, meant, `Depend on "${meant}"`)] : [],
-    };
-  }
+  if (!other) return nobody(need, service, composeFile);
   const profiles = other.profiles.map(({ text }) => text);
   const chosen = composeFile.activeProfiles;
   const active =
@@ -54,55 +74,125 @@ function predictionFor(
     profiles.some((name) => chosen.includes(name)) ||
     service.profiles.some(({ text }) => profiles.includes(text));
   if (!active && service.profiles.length === 0) {
+    const entry = other.body.entries.find(({ key }) => key.text === "profiles");
+    const edits =
+      entry &&
+      takeOut(
+        { ...entry.key, end: entry.value.end },
+        { holder: other.body, key: entry.key },
+        composeFile,
+      );
     return {
       at: name,
       certainty: "certain",
       message: `"${name.text}" belongs to profile ${profiles.join(", ")}, which is not active by default, while "${service.name.text}" always starts: service "${service.name.text}" depends on undefined service "${name.text}"`,
       related: [{ at: other.profiles[0] ?? other.name, message: `"${name.text}" is in a profile` }],
+      fixes: edits ? [{ title: `Start "${name.text}" without a profile, too`, edits }] : [],
     };
   }
-  if (
-    condition !== "service_healthy" ||
-    other.partial ||
-    !lacksHealthcheck(other, composeFile, project)
-  ) {
-    return undefined;
-  }
+  if (other.partial) return undefined;
+  return (
+    neverHealthy(need, service, other, composeFile, project) ?? neverDone(need, service, other)
+  );
+}
+
+function nobody(
+  { service: name, by }: Need,
+  service: Service,
+  composeFile: ComposeFile,
+): Prediction | undefined {
+  const meant = nearest(
+    name.text,
+    composeFile.services.filter((one) => one !== service).map((one) => one.name.text),
+  );
+  if (!meant && !standsAlone(composeFile)) return undefined;
+  const needs = by === "depends_on" ? "depends on" : `names in ${by} the service`;
   return {
     at: name,
     certainty: "certain",
-    message: `"${service.name.text}" waits until "${name.text}" is healthy, but "${name.text}" has no healthcheck: container has no healthcheck configured`,
-    related: [{ at: other.name, message: `"${name.text}" is defined here` }],
+    message: `"${service.name.text}" ${needs} "${name.text}", which is no service of this file${meant ? `; did you mean "${meant}"?` : ""}: service "${service.name.text}" depends on undefined service "${name.text}"`,
+    fixes: meant && by === "depends_on" ? [replace(name, meant, `Depend on "${meant}"`)] : [],
   };
 }
 
-/** Compose starts it without being told: files of other names are often laid over one elsewhere. */
-function standsAlone({ file, services }: ComposeFile): boolean {
-  return (
-    /^(docker-)?compose\.ya?ml$/.test(basename(file)) &&
-    services.every((service) => service.image || service.build || service.partial)
-  );
+const conditions = ["service_started", "service_healthy", "service_completed_successfully"];
+
+function conditionRefused(
+  { condition, conditionAt }: Need,
+  { file }: ComposeFile,
+): Prediction | undefined {
+  if (!conditionAt || conditionAt.unknown || conditions.includes(condition)) return undefined;
+  const meant = nearest(condition, conditions);
+  return {
+    at: conditionAt,
+    certainty: "certain",
+    message: `there is no condition "${condition}": must be one of ${conditions.join(", ")}`,
+    fixes:
+      meant && conditionAt.file === file ? [replace(conditionAt, meant, `Wait for ${meant}`)] : [],
+  };
 }
 
-/** Neither compose nor the image says how to tell that it is healthy. */
-function lacksHealthcheck(
+function neverHealthy(
+  need: Need,
+  service: Service,
   other: Service,
   composeFile: ComposeFile,
-  { dockerfiles }: Project,
-): boolean {
-  if (other.healthcheck === "disabled") return true;
-  if (other.healthcheck === "own") return false;
-  if (!other.build)
-    return officialWithout.test(other.image?.unknown ? "" : (other.image?.text ?? ""));
-  const dockerfile = dockerfileOf(other, composeFile, dockerfiles);
-  const last = dockerfile?.stages.at(-1);
-  // What FROM brings may have one.
-  if (!dockerfile || !last || !officialWithout.test(last.base.text)) return false;
-  return !dockerfile.stages.some(({ instructions }) =>
-    instructions.some(({ kind }) => kind === "HEALTHCHECK"),
-  );
+  project: Project,
+): Prediction | undefined {
+  const { service: name, condition } = need;
+  if (condition !== "service_healthy" || !lacksHealthcheck(other, composeFile, project)) {
+    return undefined;
+  }
+  const check = other.healthcheck === undefined && addCheck(other, composeFile);
+  const started =
+    need.conditionAt && replace(need.conditionAt, conditions[0] ?? "", "Wait until it is started");
+  return {
+    at: placeOf(need),
+    certainty: "certain",
+    message: `"${service.name.text}" waits until "${name.text}" is healthy, but "${name.text}" has no healthcheck: container has no healthcheck configured`,
+    related: [{ at: other.name, message: `"${name.text}" is defined here` }],
+    fixes: [...(check ? [check] : []), ...(started ? [started] : [])],
+  };
 }
 
-/** Official images whose Dockerfiles have no HEALTHCHECK. */
-const officialWithout =
-  /^(docker\.io\/)?(library\/)?(postgres|mysql|mariadb|redis|mongo|rabbitmq|nginx|httpd|memcached|node|python|alpine|debian|ubuntu|busybox|golang|php|ruby|eclipse-temurin)(:[\w.-]+)?$/;
+/** From the name to the condition. */
+function placeOf({ service: name, conditionAt }: Need): Span {
+  const { file, start, end } = name;
+  const further = conditionAt && conditionAt.file === file && conditionAt.end > end;
+  return { file, start, end: further ? conditionAt.end : end };
+}
+
+function addCheck({ image, body }: Service, { file, text }: ComposeFile): Fix | undefined {
+  const test = image && checkOf(image.text);
+  const [first] = body.entries;
+  if (!test || !first || first.key.file !== file) return undefined;
+  const line = text.lastIndexOf("\n", first.key.start - 1) + 1;
+  const indent = text.slice(line, first.key.start);
+  if (!/^ +$/.test(indent)) return undefined;
+  const lines = [
+    "healthcheck:",
+    `  test: ${test}`,
+    "  interval: 5s",
+    "  timeout: 5s",
+    "  retries: 10",
+  ];
+  const check = lines.map((line) => `${indent}${line}\n`).join("");
+  return insert(file, line, check, "Add a healthcheck");
+}
+
+function neverDone(need: Need, service: Service, other: Service): Prediction | undefined {
+  const { image, build, command, entrypoint } = other;
+  if (need.condition !== "service_completed_successfully" || build || command || entrypoint) {
+    return undefined;
+  }
+  if (!image || image.unknown || !isServer(image.text)) return undefined;
+  return {
+    at: placeOf(need),
+    certainty: "likely",
+    message: `"${service.name.text}" waits until "${other.name.text}" has ended, and ${image.text} is a server, which does not end by itself`,
+    related: [{ at: image, message: `"${other.name.text}" is defined here` }],
+    fixes: need.conditionAt
+      ? [replace(need.conditionAt, conditions[0] ?? "", "Wait until it is started")]
+      : [],
+  };
+}

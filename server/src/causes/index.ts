@@ -26,6 +26,7 @@ import { mountHidesDependencies } from "./mount-hides-dependencies.ts";
 import { mountHidesProgram } from "./mount-hides-program.ts";
 import { mountSourceMissing } from "./mount-source-missing.ts";
 import { mountTypeMismatch } from "./mount-type-mismatch.ts";
+import { nameTaken } from "./name-taken.ts";
 import { noStartCommand } from "./no-start-command.ts";
 import { notWritable } from "./not-writable.ts";
 import { optionRejected } from "./option-rejected.ts";
@@ -98,6 +99,7 @@ const all = [
   workdirUnusable,
   resourceMissing,
   portTaken,
+  nameTaken,
   limitTooLow,
   staleLockFile,
   optionRejected,

@@ -1,4 +1,9 @@
-import { defineCause } from "./cause.ts";
+import { positionAt } from "../base/text.ts";
+import type { ComposeFile, Service } from "../compose/model.ts";
+import type { Port } from "../compose/options.ts";
+import type { Project } from "../project/project.ts";
+import { startTogether, withEarlier } from "../project/together.ts";
+import { defineCause, type Fix, type Prediction } from "./cause.ts";
 import { complaint, refusal } from "./words.ts";
 
 const onHost =
@@ -9,6 +14,26 @@ export const portTaken = defineCause({
   id: "port-taken",
   title: "The port is already in use",
   severity: "error",
+
+  *predict(project) {
+    const free = freePorts(project);
+    for (const { of, earlier } of withEarlier(project)) {
+      const { service, composeFile } = of;
+      const others = earlier.filter((other) => startTogether(other.service, service));
+      const before = others.flatMap((other) => published(other.service));
+      const told = new Set<number>();
+      for (const [i, port] of published(service).entries()) {
+        const own = published(service)
+          .slice(0, i)
+          .filter((one) => one.port.target !== port.port.target);
+        const clash = [...before, ...own].find((one) => sameOnHost(one.port, port.port));
+        if (!clash || told.has(port.port.span.start)) continue;
+        told.add(port.port.span.start);
+        yield twice(port, clash, composeFile, free);
+      }
+      yield* severalTimes(service);
+    }
+  },
 
   *confirm(evidence) {
     const refused = refusal(evidence, onHost);
@@ -25,3 +50,89 @@ export const portTaken = defineCause({
     };
   },
 });
+
+interface Published {
+  readonly service: Service;
+  readonly port: Port & { readonly published: string };
+}
+
+/** The ports of the host that a service takes for sure. With the host's network none is published. */
+function published(service: Service): Published[] {
+  const { settings, ports } = service.options;
+  if (settings.has("network_mode")) return [];
+  return ports.flatMap((port) => {
+    const { published, unknown } = port;
+    // Of a range one that is free is taken, and port 0 is any.
+    if (unknown || published === undefined || !/^[1-9]\d*$/.test(published)) return [];
+    return [{ service, port: { ...port, published } }];
+  });
+}
+
+function sameOnHost(one: Published["port"], other: Published["port"]): boolean {
+  if (one.published !== other.published || one.protocol !== other.protocol) return false;
+  const any = (ip: string | undefined) => ip === undefined || ip === "" || ip === "0.0.0.0";
+  if (any(one.hostIp) && any(other.hostIp)) return true;
+  if (one.hostIp === other.hostIp) return true;
+  const single = any(one.hostIp) ? other.hostIp : any(other.hostIp) ? one.hostIp : undefined;
+  return single !== undefined && !single.includes(":");
+}
+
+function twice(
+  { service, port }: Published,
+  first: Published,
+  composeFile: ComposeFile,
+  free: (taken: string) => string | undefined,
+): Prediction {
+  const line = positionAt(composeFile.text, first.port.span.start).line + 1;
+  const where = first.port.span.file === composeFile.file ? ` on line ${line}` : "";
+  const who = first.service === service ? "the same service" : `"${first.service.name.text}"`;
+  return {
+    at: port.span,
+    // Somebody may start one of them alone.
+    certainty: first.service === service ? "certain" : "likely",
+    message: `port ${port.published} of the host is published twice, by "${service.name.text}" and${where} by ${who}: Bind for 0.0.0.0:${port.published} failed: port is already allocated`,
+    related: [{ at: first.port.span, message: `${who} publishes ${port.published} here` }],
+    fixes: otherPort(port, composeFile, free),
+  };
+}
+
+/** The next port that nothing in this project publishes, another one each time. */
+function freePorts({ services }: Project): (taken: string) => string | undefined {
+  const all = new Set(
+    services.flatMap(({ service }) => published(service).map(({ port }) => port.published)),
+  );
+  return (taken) => {
+    let free = Number(taken) + 1;
+    while (all.has(String(free))) free++;
+    all.add(String(free));
+    return free > 65535 ? undefined : String(free);
+  };
+}
+
+function otherPort(
+  { span, published: taken }: Published["port"],
+  { file, text }: ComposeFile,
+  free: (taken: string) => string | undefined,
+): Fix[] {
+  const source = span.file === file ? text.slice(span.start, span.end) : "";
+  const place = source.search(new RegExp(`(?<![\\d-])${taken}(?![\\d-])`));
+  const other = place < 0 ? undefined : free(taken);
+  if (!other) return [];
+  const start = span.start + place;
+  const edits = [{ span: { file, start, end: start + taken.length }, newText: other }];
+  return [{ title: `Publish on ${other}`, edits }];
+}
+
+/** `scale` starts several containers, which want one and the same port. */
+function* severalTimes(service: Service): Generator<Prediction> {
+  const scale = service.options.settings.get("scale");
+  const count = scale && !scale.unknown ? Number(scale.text) : 1;
+  const [first] = count > 1 ? published(service) : [];
+  if (!scale || !first) return;
+  yield {
+    at: first.port.span,
+    certainty: "certain",
+    message: `"${service.name.text}" is started ${count} times, and only one container can have port ${first.port.published} of the host: Bind for 0.0.0.0:${first.port.published} failed: port is already allocated`,
+    related: [{ at: scale, message: `started ${count} times` }],
+  };
+}

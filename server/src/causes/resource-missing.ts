@@ -1,13 +1,32 @@
-import { defineCause } from "./cause.ts";
+import { nearest } from "../base/nearest.ts";
+import type { ComposeFile, Service, Value } from "../compose/model.ts";
+import { standsAlone } from "../project/together.ts";
+import { defineCause, type Fix, insert, type Prediction, replace } from "./cause.ts";
 import { refusal } from "./words.ts";
 
 const said =
-  /network (\S+) not found|cannot join network (?:namespace )?of a non running container|No such container: (\S+)|could not get container for (\S+)|error gathering device information while adding custom device "([^"]+)"|external (?:network|volume) (\S+) not found/;
+  /network (\S+) not found|cannot join network (?:namespace )?of a non running container|No such container: (\S+)|could not get container for (\S+)|error gathering device information while adding custom device "([^"]+)"|external (?:network|volume) (\S+) not found|network (\S+) declared as external, but could not be found/;
+
+type Kind = "network" | "volume" | "config" | "secret";
 
 export const resourceMissing = defineCause({
   id: "resource-missing",
-  title: "A network, container or device that it names does not exist",
+  title: "A network, volume, container or device that it names does not exist",
   severity: "error",
+
+  *predict(project) {
+    for (const { service, composeFile } of project.services) {
+      for (const { kind, name } of namedBy(service)) {
+        if (name.unknown) continue;
+        // A part of a project may lie anywhere: what one file defines, another may be read with.
+        const known = project.composeFiles.some((file) =>
+          definedIn(file, kind).includes(name.text),
+        );
+        if (!known) yield* undefinedHere(kind, name, service, composeFile);
+      }
+      yield* modeOfNetwork(service, composeFile);
+    }
+  },
 
   *confirm(evidence) {
     const quote = refusal(evidence, said);
@@ -22,3 +41,89 @@ export const resourceMissing = defineCause({
     };
   },
 });
+
+function namedBy({ options, mounts, configs, secrets }: Service) {
+  const named = (kind: Kind) => (name: Value) => ({ kind, name });
+  return [
+    ...options.networks.map(({ network }) => network).map(named("network")),
+    ...mounts
+      // What is no name of a volume is refused for that.
+      .flatMap(({ type, source }) => (type === "volume" && source ? [source] : []))
+      .filter(({ text }) => /^[A-Za-z0-9][\w.-]*$/.test(text))
+      .map(named("volume")),
+    ...configs.map(({ source }) => source).map(named("config")),
+    ...secrets.map(({ source }) => source).map(named("secret")),
+  ];
+}
+
+function definedIn(composeFile: ComposeFile, kind: Kind): string[] {
+  const { networks, volumes, configs, secrets } = composeFile;
+  const definitions = { network: networks, volume: volumes, config: configs, secret: secrets };
+  return [...definitions[kind].keys(), ...(kind === "network" ? ["default"] : [])];
+}
+
+function* undefinedHere(
+  kind: Kind,
+  name: Value,
+  service: Service,
+  composeFile: ComposeFile,
+): Generator<Prediction> {
+  const meant = nearest(
+    name.text,
+    definedIn(composeFile, kind).filter((one) => one !== "default"),
+  );
+  if (!meant && !standsAlone(composeFile)) return;
+  const hint = meant ? `; did you mean "${meant}"?` : "";
+  yield {
+    at: name,
+    certainty: "certain",
+    message: `"${service.name.text}" uses the ${kind} "${name.text}", which is not defined under ${kind}s${hint}: service "${service.name.text}" refers to undefined ${kind} ${name.text}`,
+    fixes: [
+      ...(meant ? rename(name, meant, composeFile) : []),
+      // What a secret or a config holds nobody can guess.
+      ...(kind === "network" || kind === "volume" ? [define(kind, name.text, composeFile)] : []),
+    ],
+  };
+}
+
+/** The name inside of a value that says more: the source of a mount. */
+function rename(name: Value, meant: string, { file, text }: ComposeFile): Fix[] {
+  if (name.file !== file) return [];
+  const found = text.slice(name.start, name.end).indexOf(name.text);
+  if (found < 0) return [];
+  const start = name.start + found;
+  const word = { file, start, end: start + name.text.length, text: name.text };
+  return [replace(word, meant, `Use "${meant}"`)];
+}
+
+function define(kind: Kind, name: string, { file, text }: ComposeFile): Fix {
+  const title = `Define the ${kind} "${name}"`;
+  const section = new RegExp(`^${kind}s:[ \\t]*(#.*)?$`, "m").exec(text);
+  if (section) return insert(file, section.index + section[0].length, `\n  ${name}:`, title);
+  const end = text.trimEnd().length;
+  return insert(file, end, `\n${kind}s:\n  ${name}:`, title);
+}
+
+/** `network_mode` wants the name that Docker knows, and compose puts the project's in front of its own. */
+function* modeOfNetwork(service: Service, composeFile: ComposeFile): Generator<Prediction> {
+  const mode = service.options.settings.get("network_mode");
+  const network = mode && !mode.unknown && composeFile.networks.get(mode.text);
+  if (!mode || !network || network.external || network.called) return;
+  const key = service.body.entries.find(({ key }) => key.text === "network_mode")?.key;
+  const { file, text } = composeFile;
+  const span = key && key.file === file && { file, start: key.start, end: mode.end };
+  yield {
+    at: mode,
+    certainty: "likely",
+    message: `network_mode takes the name that Docker knows, and compose calls the network "${mode.text}" of this file PROJECT_${mode.text}: network ${mode.text} not found`,
+    related: [{ at: network.name, message: `"${mode.text}" is defined here` }],
+    fixes: span
+      ? [
+          {
+            title: `Join the network "${mode.text}"`,
+            edits: [{ span, newText: `networks: [${text.slice(mode.start, mode.end)}]` }],
+          },
+        ]
+      : [],
+  };
+}

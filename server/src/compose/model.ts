@@ -159,5 +159,7 @@ export interface Dependency {
   readonly service: Value;
   /** "service_started" unless it says otherwise. */
   readonly condition: string;
+  /** Where the condition is said. */
+  readonly conditionAt?: Value;
   readonly required: boolean;
 }

@@ -97,8 +97,13 @@ function dependencies(node: Node | undefined): Dependency[] {
     return service ? [{ service, condition: "service_started", required: true }] : [];
   });
   const long = entries(node).map(({ key, value }) => {
-    const condition = scalar(get(value, "condition"))?.text ?? "service_started";
-    return { service: key, condition, required: flag(get(value, "required")) !== false };
+    const said = scalar(get(value, "condition"));
+    return {
+      service: key,
+      condition: said?.text ?? "service_started",
+      required: flag(get(value, "required")) !== false,
+      ...(said && { conditionAt: said }),
+    };
   });
   return [...short, ...long];
 }
