@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { checkIgnored } from "../server/src/analysis/check.ts";
+import { predictions } from "../server/src/analysis/check.ts";
 import { applyEdits } from "../server/src/base/text.ts";
 import { ignoreEdit } from "../server/src/project/ignore-edit.ts";
 import {
@@ -133,9 +133,9 @@ function outcome(files: Readonly<Record<string, string>>) {
   const repository = repositoryOf(files);
   return {
     left: checkRepository(repository).map(({ cause }) => cause.id),
-    ignored: checkIgnored(projectOf(repository)).map(
-      ({ cause, ignored }) => `${cause.id}: ${ignored?.reason ?? ""}`,
-    ),
+    ignored: predictions(projectOf(repository))
+      .filter(({ ignored }) => ignored)
+      .map(({ cause, ignored }) => `${cause.id}: ${ignored?.reason ?? ""}`),
   };
 }
 

@@ -88,6 +88,18 @@ export interface ContainerEvidence {
   readonly init: boolean;
   readonly tty: boolean;
   readonly networkMode?: string;
+  /** Where a health check is configured. */
+  readonly health?: Health;
+}
+
+/** What the engine's health check does, and what it said of late. */
+export interface Health {
+  /** "starting", "healthy", "unhealthy". */
+  readonly status: string;
+  /** As configured: `CMD` or `CMD-SHELL` in front. */
+  readonly test: readonly string[];
+  /** The last runs, oldest first. */
+  readonly runs: readonly { readonly exitCode: number; readonly output: string }[];
 }
 
 export interface Mount {
@@ -124,7 +136,13 @@ export type Change =
   /** The very same start once more. */
   | { readonly kind: "none" }
   | { readonly kind: "without-mounts" }
-  | { readonly kind: "without-mount"; readonly destination: string };
+  | { readonly kind: "without-mount"; readonly destination: string }
+  /** Without these of its mounts, on the way to the one that is to blame. */
+  | { readonly kind: "without-some-mounts"; readonly destinations: readonly string[] }
+  /** As the user root, otherwise the same. */
+  | { readonly kind: "as-root" }
+  /** With the entrypoint and the command of the image in place of the container's. */
+  | { readonly kind: "own-command" };
 
 export interface Outcome {
   /** running: alive at the end of the wait. exited: it ran and ended. rejected: the start call failed. */

@@ -47,6 +47,8 @@ export interface Finding {
   readonly fixes: readonly Fix[];
   /** A comment in the source says to live with it. Only in a diagnosis; a check leaves such findings out. */
   readonly ignored?: { readonly reason?: string };
+  /** The cause id under which the editor warns of it in the source. Only in a diagnosis. */
+  readonly warned?: string;
 }
 
 /** Lines and columns from 0, columns in UTF-16 units, as LSP has them. */

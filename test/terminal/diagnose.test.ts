@@ -86,6 +86,7 @@ test("JSON keeps its contract", async (context) => {
     "experiments",
     "ruledOut",
     "gaps",
+    "timing",
     "durationMs",
   ]);
   assert.deepEqual(Object.keys(report.findings[0]), [

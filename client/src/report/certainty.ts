@@ -1,4 +1,5 @@
-import type { Change, Experiment } from "../../../server/src/evidence.ts";
+import type { Experiment } from "../../../server/src/evidence.ts";
+import { changed } from "../../../server/src/launch/changes.ts";
 import type { Finding } from "../../../server/src/protocol.ts";
 
 /** How sure a finding of a diagnosis is, with the reason. */
@@ -17,6 +18,13 @@ export function ignoredInWords({ ignored }: Finding): string | undefined {
   return `ignored by a comment in the source${ignored.reason ? `: ${ignored.reason}` : ""}`;
 }
 
+/** That the editor underlines the same; undefined where it does not. */
+export function warnedInWords({ cause, warned, ignored }: Finding): string | undefined {
+  if (!warned || ignored) return undefined;
+  const as = warned === cause ? "" : `, as ${warned}`;
+  return `the editor warns of this, too${as}: the mistake can be seen before the start`;
+}
+
 /** Nothing that Docker showed speaks of it: it was read in the Dockerfile or the compose file. */
 const wordsForSource = {
   certain: "certain: the project's own files say so",
@@ -32,18 +40,15 @@ const words = {
 
 /** The experiment that changed the outcome, as a sentence. */
 function proving(finding: Finding, experiments: readonly Experiment[]): string | undefined {
-  const text = [finding.message, ...finding.quotes.map((quote) => quote.text)].join("\n");
+  const quotes = finding.quotes.filter(({ probe }) => probe === "experiment");
   const further = experiments.filter(
     ({ change, outcome }) => change.kind !== "none" && outcome.kind !== "rejected",
   );
-  const about = (change: Change) =>
-    change.kind === "without-mount" && text.includes(change.destination);
-  const proof = further.find(({ change }) => about(change)) ?? further[0];
+  const quoted = further.find(({ change }) =>
+    quotes.some(({ text }) => text.includes(changed(change))),
+  );
+  const proof = quoted ?? further[0];
   if (!proof) return undefined;
-  const without =
-    proof.change.kind === "without-mount"
-      ? `without the mount at ${proof.change.destination}`
-      : "without its mounts";
-  if (proof.outcome.kind === "running") return `the same image starts ${without}`;
-  return `${without} the same image gets past this point`;
+  if (proof.outcome.kind === "running") return `the same image starts ${changed(proof.change)}`;
+  return `${changed(proof.change)} the same image gets past this point`;
 }

@@ -1,4 +1,5 @@
 import type { Change, Outcome, Quote } from "../../../server/src/evidence.ts";
+import { changed } from "../../../server/src/launch/changes.ts";
 
 /** Where a quote was read, in people's words. */
 export function probeInWords(probe: string): string {
@@ -22,14 +23,7 @@ export function quoted({ probe, text }: Quote): string {
 
 /** What an experiment changed. */
 export function changeInWords(change: Change): string {
-  switch (change.kind) {
-    case "none":
-      return "nothing, the same start once more";
-    case "without-mounts":
-      return "without any mount";
-    case "without-mount":
-      return `without the mount at ${change.destination}`;
-  }
+  return change.kind === "none" ? "nothing, the same start once more" : changed(change);
 }
 
 /** What became of it. */

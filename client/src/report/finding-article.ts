@@ -1,7 +1,7 @@
 import type { Experiment } from "../../../server/src/evidence.ts";
 import type { Finding, Location } from "../../../server/src/protocol.ts";
 import { button } from "./button.ts";
-import { certaintyInWords, ignoredInWords } from "./certainty.ts";
+import { certaintyInWords, ignoredInWords, warnedInWords } from "./certainty.ts";
 import { probeInWords, quoted } from "./evidence-words.ts";
 import { type Markup, markup } from "./markup.ts";
 import { fixKey, type PageMessage } from "./page-message.ts";
@@ -16,7 +16,9 @@ export function findingArticle(
 ): Markup {
   const { title, message, certainty, at } = finding;
   const id = `cause-${index + 1}`;
-  const ignored = ignoredInWords(finding);
+  const notes = [ignoredInWords(finding), warnedInWords(finding)].filter(
+    (note) => note !== undefined,
+  );
   return markup`<li>
 <article class="cause ${certainty}" aria-labelledby="${id}">
 <h3 id="${id}">${title}</h3>
@@ -24,7 +26,7 @@ export function findingArticle(
 ${at && markup`<p>${link(at, { kind: "open", finding: index }, context)}</p>`}
 ${fixes(finding, index)}
 <p class="certainty"><span class="sign" aria-hidden="true">${signs[certainty]}</span> ${sentence(certaintyInWords(finding, experiments))}</p>
-${ignored && markup`<p class="aside">${sentence(ignored)}</p>`}
+${notes.map((note) => markup`<p class="aside">${sentence(note)}</p>`)}
 ${evidence(finding)}
 ${related(finding, index, context)}
 ${about(finding, index)}

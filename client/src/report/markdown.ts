@@ -1,6 +1,6 @@
 import type { Chain, Step } from "../../../server/src/launch/chain.ts";
 import type { Diagnosis, Finding, Location } from "../../../server/src/protocol.ts";
-import { certaintyInWords, ignoredInWords } from "./certainty.ts";
+import { certaintyInWords, ignoredInWords, warnedInWords } from "./certainty.ts";
 import { chainsInWords, parting, stepInWords } from "./chain-words.ts";
 import {
   changeInWords,
@@ -48,13 +48,13 @@ function cause(
   context: ReportContext,
 ): string {
   const { title, message, at, quotes, related, fixes } = finding;
-  const ignored = ignoredInWords(finding);
+  const notes = [ignoredInWords(finding), warnedInWords(finding)];
   const where = at ? `${code(place(at, context))}: ` : "";
   const parts = [
     `## ${number}${plain(title)}`,
     where + plain(message),
     `${plain(sentence(certaintyInWords(finding, experiments)))} (${code(finding.cause)})`,
-    ignored && plain(sentence(ignored)),
+    ...notes.map((note) => note && plain(sentence(note))),
     related
       .map(({ at, message }) => `- see ${code(place(at, context))}: ${plain(message)}`)
       .join("\n"),

@@ -1,6 +1,6 @@
 import type { Quote } from "../../../server/src/evidence.ts";
 import type { Diagnosis, Finding } from "../../../server/src/protocol.ts";
-import { certaintyInWords, ignoredInWords } from "../report/certainty.ts";
+import { certaintyInWords, ignoredInWords, warnedInWords } from "../report/certainty.ts";
 import {
   changeInWords,
   outcomeInWords,
@@ -74,12 +74,12 @@ function findingLines(
   const { paint, width, lines } = context;
   const number = findings.length > 1 ? `${index + 1}. ` : "";
   const { title, cause, message, at, related, quotes, fixes } = finding;
-  const ignored = ignoredInWords(finding);
+  const notes = [ignoredInWords(finding), warnedInWords(finding)];
   const body = [
     ...wrap(visibleLine(message), width - 3),
     ...(at ? [place(at, context), ...sourceExcerpt(at, lines, paint)] : []),
     ...wrap(visibleLine(certaintyInWords(finding, experiments)), width - 3).map(paint.strong),
-    ...(ignored ? wrap(visibleLine(ignored), width - 3).map(paint.quiet) : []),
+    ...notes.flatMap((note) => (note ? wrap(visibleLine(note), width - 3).map(paint.quiet) : [])),
     ...quotes.flatMap((quote) => quoteLines(quote, context)),
     ...related.map(({ at, message }) => `see ${place(at, context)}  ${visibleLine(message)}`),
     ...fixes.map(

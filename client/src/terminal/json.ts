@@ -29,7 +29,7 @@ export function diagnosisJson(
   durationMs: number,
   fileName: FileName,
 ): object {
-  const { target, findings, chains, experiments, ruledOut, gaps } = diagnosis;
+  const { target, findings, chains, experiments, ruledOut, gaps, timing = [] } = diagnosis;
   return {
     version: 1,
     target,
@@ -39,6 +39,7 @@ export function diagnosisJson(
       message: finding.message,
       ...(finding.at && start(finding.at, fileName)),
       ...(finding.ignored && { ignored: finding.ignored }),
+      ...(finding.warned && { warned: finding.warned }),
       quotes: finding.quotes,
       fixes: titles(finding),
     })),
@@ -46,6 +47,7 @@ export function diagnosisJson(
     experiments,
     ruledOut,
     gaps,
+    timing,
     durationMs,
   };
 }

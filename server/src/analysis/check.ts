@@ -13,9 +13,9 @@ export function check(project: Project): Attributed<Prediction>[] {
   return inOrder(withCompanions(found(project).filter(({ ignored }) => !ignored)));
 }
 
-/** What a comment says to ignore, of the same. */
-export function checkIgnored(project: Project): Attributed<Prediction>[] {
-  return inOrder(found(project).filter(({ ignored }) => ignored));
+/** All of it, with what a comment says to ignore, and without a word of each about the others. */
+export function predictions(project: Project): Attributed<Prediction>[] {
+  return inOrder(found(project));
 }
 
 /** Marks a finding whose place is covered by a comment. */

@@ -1,15 +1,17 @@
-import type { Finding } from "../causes/cause.ts";
+import type { Prediction } from "../causes/cause.ts";
 import { causes } from "../causes/index.ts";
 import type { Evidence, Quote } from "../evidence.ts";
+import { started } from "../launch/changes.ts";
 import { type RecordedChains, recordedChains } from "../launch/recorded.ts";
 import { containerOf } from "../project/match.ts";
 import type { Project } from "../project/project.ts";
 import type { RuledOut } from "../protocol.ts";
-import { type Attributed, check, checkIgnored, withIgnored } from "./check.ts";
+import { type Attributed, predictions, withIgnored } from "./check.ts";
+import { type Confirmed, joinWithPredictions } from "./warnings.ts";
 
 export interface Judgement {
   /** Surest first: what the evidence confirms before what the source predicts. */
-  readonly findings: readonly Attributed<Finding>[];
+  readonly findings: readonly Confirmed[];
   readonly chains: RecordedChains;
   readonly ruledOut: readonly RuledOut[];
   readonly said: readonly Quote[];
@@ -26,27 +28,25 @@ export function diagnose(evidence: Evidence, project: Project): Judgement {
       ),
     )
     .toSorted((a, b) => surety[a.certainty] - surety[b.certainty]);
+  const { remaining, ...joined } = joinWithPredictions(
+    confirmed,
+    confirmed.length > 0 ? predictedOf(evidence, project) : [],
+  );
   const found = new Set(confirmed.map(({ cause }) => cause.id));
-  const remaining = confirmed.length > 0 ? predictedToo(evidence, project, found) : [];
+  const next = remaining.map((prediction) => ({ ...prediction, certainty: "likely" as const }));
   return {
-    findings: [...confirmed, ...remaining],
+    findings: [...joined.confirmed, ...next],
     chains: recordedChains(evidence),
     ruledOut: [...ruledOut(evidence, project, found), ...engineRuledOut(evidence)],
     said: said(evidence),
   };
 }
 
-/** What the source says would stop the start next, once the confirmed causes are mended. */
-function predictedToo(
-  evidence: Evidence,
-  project: Project,
-  found: ReadonlySet<string>,
-): Attributed<Finding>[] {
+/** What the source says stops the start of this container. */
+function predictedOf(evidence: Evidence, project: Project): Attributed<Prediction>[] {
   const container = containerOf(evidence, project);
   if (!container) return [];
-  return [...check(project), ...checkIgnored(project)]
-    .filter(({ cause, containers }) => !found.has(cause.id) && containers?.includes(container))
-    .map((prediction) => ({ ...prediction, certainty: "likely" as const }));
+  return predictions(project).filter(({ containers }) => containers?.includes(container));
 }
 
 function ruledOut(evidence: Evidence, project: Project, found: ReadonlySet<string>): RuledOut[] {
@@ -58,10 +58,10 @@ function ruledOut(evidence: Evidence, project: Project, found: ReadonlySet<strin
 
 /** An engine that starts the same image otherwise is not to blame. */
 function engineRuledOut({ experiments = [], engine }: Evidence): RuledOut[] {
-  const started = experiments.some(
-    ({ change, outcome }) => change.kind !== "none" && outcome.kind !== "rejected",
+  const otherwise = experiments.some(
+    ({ change, outcome }) => change.kind !== "none" && started(outcome),
   );
-  if (!started || !engine) return [];
+  if (!otherwise || !engine) return [];
   return [
     {
       cause: "engine",

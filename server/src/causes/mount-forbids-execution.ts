@@ -2,6 +2,7 @@ import { isWithin } from "../base/path.ts";
 import { broken } from "../launch/chain.ts";
 import { recordedChains } from "../launch/recorded.ts";
 import { defineCause } from "./cause.ts";
+import { proof, withoutMount } from "./proof.ts";
 import { startQuotes } from "./quotes.ts";
 
 export const mountForbidsExecution = defineCause({
@@ -26,7 +27,11 @@ export const mountForbidsExecution = defineCause({
       yield {
         certainty: "certain",
         message: `${program.absolute} lies in a mount with the option noexec: nothing in it may be executed`,
-        quotes: [...startQuotes(evidence), { probe: "shell", text: `$ ${command}\n${line}` }],
+        quotes: [
+          ...startQuotes(evidence),
+          { probe: "shell", text: `$ ${command}\n${line}` },
+          ...proof(evidence, ...withoutMount(line.split(" ")[4])),
+        ],
       };
       return;
     }

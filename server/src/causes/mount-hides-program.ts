@@ -1,6 +1,6 @@
 import { basename, within } from "../base/path.ts";
 import { positionAt } from "../base/text.ts";
-import type { Evidence, Quote } from "../evidence.ts";
+import type { Evidence } from "../evidence.ts";
 import { look } from "../image/filesystem.ts";
 import { type Break, broken, type Chain, type Step } from "../launch/chain.ts";
 import { describeBreak } from "../launch/describe.ts";
@@ -11,6 +11,7 @@ import { containerOf } from "../project/match.ts";
 import type { Container, ContainerMount } from "../project/project.ts";
 import { meantProgram, type Program, startOf } from "../project/start.ts";
 import { defineCause, type Finding, type Prediction } from "./cause.ts";
+import { proof, withoutMount } from "./proof.ts";
 import { shellQuotes, startQuotes, stepQuote } from "./quotes.ts";
 
 export const mountHidesProgram = defineCause({
@@ -44,7 +45,7 @@ export const mountHidesProgram = defineCause({
     const source = container?.mounts.find(({ target }) => target === mount.destination);
     const hidden = container && hiddenProgram(container);
     const predicted = container && source && hidden && predictionOf(container, hidden, source);
-    const proof = experimentQuote(evidence, mount.destination);
+    const proven = proof(evidence, ...withoutMount(mount.destination));
     const name = source?.mount.source
       ? `${source.mount.source.text}:${source.mount.target.text}`
       : `the ${mount.type === "tmpfs" ? "tmpfs" : "mount"} on ${mount.destination}`;
@@ -52,13 +53,13 @@ export const mountHidesProgram = defineCause({
       ...(predicted ?? {}),
       ...(!predicted && source && { at: source.mount.span }),
       certainty: "certain",
-      message: confirmation(name, program?.absolute ?? "", end, proof.length > 0),
+      message: confirmation(name, program?.absolute ?? "", end, proven.length > 0),
       quotes: [
         ...startQuotes(evidence),
         ...(program ? [stepQuote("image", program)] : []),
         stepQuote("container", end),
         ...shellQuotes(evidence, end.path),
-        ...proof,
+        ...proven,
       ],
     };
     yield finding;
@@ -163,21 +164,4 @@ function coveringMount({ container }: Evidence, image: Chain) {
     if (mount) return mount;
   }
   return undefined;
-}
-
-function experimentQuote({ experiments = [] }: Evidence, destination: string): Quote[] {
-  const one = experiments.find(
-    ({ change, outcome }) =>
-      outcome.kind !== "rejected" &&
-      change.kind === "without-mount" &&
-      change.destination === destination,
-  );
-  const all = experiments.find(
-    ({ change, outcome }) => change.kind === "without-mounts" && outcome.kind !== "rejected",
-  );
-  const found = one ?? all;
-  if (!found) return [];
-  const what = one ? `without the mount on ${destination}` : "without any mount";
-  const outcome = found.outcome.kind === "running" ? "it starts and runs" : "it starts";
-  return [{ probe: "experiment", text: `the same image ${what}: ${outcome}` }];
 }

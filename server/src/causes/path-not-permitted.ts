@@ -6,6 +6,7 @@ import { startPlace } from "../project/match.ts";
 import type { Container } from "../project/project.ts";
 import { defineCause, type Prediction } from "./cause.ts";
 import { openingFixes } from "./opening-fixes.ts";
+import { asRoot, proof } from "./proof.ts";
 import { startQuotes, stepQuote } from "./quotes.ts";
 import { complaint } from "./words.ts";
 
@@ -34,7 +35,7 @@ export const pathNotPermitted = defineCause({
           : end.path === end.absolute
             ? `user ${user} may not execute ${end.absolute}`
             : `user ${user} may not pass ${end.path} on the way to ${end.absolute}`,
-        quotes: [...startQuotes(evidence), stepQuote(view, end)],
+        quotes: [...startQuotes(evidence), stepQuote(view, end), ...proof(evidence, asRoot)],
       };
       return;
     }
@@ -49,7 +50,7 @@ export const pathNotPermitted = defineCause({
       ...startPlace(evidence, project),
       certainty: "certain",
       message: `user ${evidence.user?.asked || "root"} may not read ${path}, and its interpreter has to`,
-      quotes: [quote],
+      quotes: [quote, ...proof(evidence, asRoot)],
     };
   },
 

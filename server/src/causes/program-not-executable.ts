@@ -8,6 +8,7 @@ import { userOf } from "../project/user.ts";
 import { defineCause, type Fix, insert, type Prediction } from "./cause.ts";
 import { bringer, type ChainBreak, chainBreaks, copyThatBrought } from "./chain-break.ts";
 import { executable, openingFixes } from "./opening-fixes.ts";
+import { asRoot, proof } from "./proof.ts";
 import { startQuotes, stepQuote } from "./quotes.ts";
 
 export const programNotExecutable = defineCause({
@@ -50,7 +51,7 @@ export const programNotExecutable = defineCause({
         ...startPlace(evidence, project),
         certainty: "certain",
         message: `${end.absolute} has no execute bit ${advice}`,
-        quotes: [...startQuotes(evidence), stepQuote(view, end)],
+        quotes: [...startQuotes(evidence), stepQuote(view, end), ...proof(evidence, asRoot)],
       };
       return;
     }

@@ -3,6 +3,7 @@ import { broken } from "../launch/chain.ts";
 import { describeBreak } from "../launch/describe.ts";
 import { recordedChains } from "../launch/recorded.ts";
 import { defineCause } from "./cause.ts";
+import { proof, withoutMount } from "./proof.ts";
 import { startQuotes, stepQuote } from "./quotes.ts";
 
 export const staleVolume = defineCause({
@@ -25,7 +26,12 @@ export const staleVolume = defineCause({
     yield {
       certainty: "certain",
       message: `the volume ${volume.source ?? ""} was filled when it was made, and since then lies over ${volume.destination}: the image holds ${program.absolute}, the volume does not (${end.asked} ${describeBreak(end)}); remove the volume, or keep programs out of it`,
-      quotes: [...startQuotes(evidence), stepQuote("image", program), stepQuote("container", end)],
+      quotes: [
+        ...startQuotes(evidence),
+        stepQuote("image", program),
+        stepQuote("container", end),
+        ...proof(evidence, ...withoutMount(volume.destination)),
+      ],
     };
   },
 });

@@ -1,8 +1,7 @@
 import { type CodeDescription, type Diagnostic, DiagnosticSeverity } from "vscode-languageserver";
-import type { Attributed } from "../analysis/check.ts";
+import type { Confirmed } from "../analysis/warnings.ts";
 import type { Edit, Span } from "../base/text.ts";
 import { positionAt } from "../base/text.ts";
-import type { Finding as CauseFinding } from "../causes/cause.ts";
 import type { FileEdit, Finding, Location, Range, Severity } from "../protocol.ts";
 import type { SeverityOf } from "./settings.ts";
 import { uriOf } from "./uris.ts";
@@ -12,14 +11,15 @@ export type TextOf = (file: string) => string | undefined;
 
 /** Where spans turn into positions, and nowhere else. */
 export function convertFinding(
-  finding: Attributed<CauseFinding>,
+  finding: Confirmed,
   severityOf: SeverityOf,
   textOf: TextOf,
   docs: string,
 ): Finding | undefined {
   const severity = severityOf(finding.cause, finding.certainty);
   if (severity === "off") return undefined;
-  const { cause, certainty, message, at, related = [], quotes = [], fixes = [], ignored } = finding;
+  const { cause, certainty, message, at, related = [], quotes = [], fixes = [] } = finding;
+  const { ignored, warned } = finding;
   return {
     cause: cause.id,
     title: cause.title,
@@ -32,6 +32,7 @@ export function convertFinding(
     quotes,
     fixes: fixes.map(({ title, edits }) => ({ title, files: fileEdits(edits, textOf) })),
     ...(ignored && { ignored }),
+    ...(warned && { warned }),
   };
 }
 

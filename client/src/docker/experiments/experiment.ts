@@ -1,9 +1,13 @@
 import type { Experiment, Files, Mount } from "../../../../server/src/evidence.ts";
-import { broken } from "../../../../server/src/launch/chain.ts";
+import { broken, type Chain } from "../../../../server/src/launch/chain.ts";
+import { isExecFailure, started } from "../../../../server/src/launch/changes.ts";
 import { reason } from "../api.ts";
-import { mountAt } from "../mounts.ts";
+import { mountAt, mountsOf } from "../mounts.ts";
 import type { Session } from "../scratch.ts";
 import { launchOf, type Subject } from "../subject.ts";
+import { asRoot } from "./as-root.ts";
+import { halving } from "./halving.ts";
+import { ownCommand } from "./own-command.ts";
 import { start, type Trial } from "./start.ts";
 import { unchanged } from "./unchanged.ts";
 import { type Pair, withoutMount } from "./without-mount.ts";
@@ -27,6 +31,7 @@ export async function experiment(
   signal: AbortSignal,
 ): Promise<readonly Experiment[]> {
   if (ran(subject, findings)) return [];
+  const mounts = subject.container ? mountsOf(subject.container) : [];
   const startAll = async (trials: readonly Trial[]) => {
     const harmless = trials.filter((trial) => {
       const door = trial.mounts.find((mount) => isDoor(mount, findings));
@@ -42,13 +47,29 @@ export async function experiment(
       return [];
     });
   };
-  const trial = unchanged(subject, findings);
+  const alone = [
+    unchanged(subject, findings),
+    asRoot(subject, findings),
+    ownCommand(subject, findings),
+  ];
   const first = await startAll([
-    ...(trial ? [trial] : []),
+    ...alone.flatMap((trial) => trial ?? []),
     ...withoutMount(subject, findings.pairs),
   ]);
   const last = withoutMounts(subject, first);
-  return last ? [...first, ...(await startAll([last]))] : first;
+  if (!last) return first;
+  const [bare] = await startAll([last]);
+  if (!bare || !started(bare.outcome)) return [...first, ...(bare ? [bare] : [])];
+  const startOne = async (trial: Trial) => (await startAll([trial]))[0];
+  return [...first, bare, ...(await halving(mounts, alreadyWithout(first), startOne))];
+}
+
+function alreadyWithout(experiments: readonly Experiment[]): ReadonlySet<string> {
+  return new Set(
+    experiments.flatMap(({ change }) =>
+      change.kind === "without-mount" ? [change.destination] : [],
+    ),
+  );
 }
 
 /**
@@ -63,12 +84,15 @@ function ran({ container }: Subject, { pairs, log }: Findings): boolean {
   const hidden = pairs.some(({ image, container }) => {
     return image.outcome === "ok" && container && broken(container);
   });
-  return !hidden && !log?.some(isExecFailure);
+  const unread = log?.some((line) => program?.image && isUnreadable(line, program.image));
+  return !hidden && !unread && !log?.some(isExecFailure);
 }
 
-/** The words of runc, crun, tini and older runtimes for an execve(2) that failed. */
-function isExecFailure(line: string): boolean {
-  return /^exec [^:]+: |exec container process|\[FATAL tini|exec user process caused/.test(line);
+/** `/bin/sh: 0: cannot open /run.sh: Permission denied`: the interpreter ran, the program did not. */
+function isUnreadable(line: string, { steps: [program] }: Chain): boolean {
+  if (!program || !/(can't|cannot) open/.test(line) || !/permission denied/i.test(line))
+    return false;
+  return line.includes(program.absolute) || line.includes(program.asked);
 }
 
 /**

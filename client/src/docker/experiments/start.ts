@@ -8,21 +8,25 @@ import { launchOf, type Subject } from "../subject.ts";
 export interface Trial {
   readonly change: Change;
   readonly mounts: readonly Mount[];
+  /** In place of the container's user. */
+  readonly user?: string;
+  /** In place of what the container starts. */
+  readonly argv?: readonly string[];
 }
 
 /** Long enough for a program that cannot start to say so, in milliseconds. */
 const watch = 1500;
 
-/** Starts the same program as the same user in the same place, cut off from every network. */
+/** Starts the same program in the same place, cut off from every network. */
 export async function start(
   session: Session,
   subject: Subject,
-  { change, mounts }: Trial,
+  { change, mounts, user, argv }: Trial,
   signal: AbortSignal,
 ): Promise<Experiment> {
   const { container } = subject;
-  const { argv, workingDir } = launchOf(subject);
-  const [program, ...rest] = argv;
+  const launch = launchOf(subject);
+  const [program, ...rest] = argv ?? launch.argv;
   const { Memory, PidsLimit, Init, Ulimits, ShmSize } = container?.HostConfig ?? {};
   const limits = {
     ...{ Init, Ulimits, ShmSize },
@@ -32,7 +36,8 @@ export async function start(
   const again = {
     ...alike(subject, mounts, limits),
     ...(program === undefined ? {} : { Entrypoint: [program], Cmd: rest }),
-    WorkingDir: workingDir,
+    ...(user !== undefined && { User: user }),
+    WorkingDir: launch.workingDir,
     Tty: container?.Config.Tty ?? false,
     OpenStdin: container?.Config.OpenStdin ?? false,
   };

@@ -1,4 +1,5 @@
 import type { Experiment } from "../../../../server/src/evidence.ts";
+import { started } from "../../../../server/src/launch/changes.ts";
 import { mountsOf } from "../mounts.ts";
 import type { Subject } from "../subject.ts";
 import type { Trial } from "./start.ts";
@@ -10,7 +11,7 @@ export function withoutMounts(
 ): Trial | undefined {
   if (!container) return undefined;
   const others = before.filter(({ change }) => change.kind === "without-mount");
-  const solved = others.some(({ outcome }) => outcome.kind === "running");
+  const solved = before.some(({ change, outcome }) => change.kind !== "none" && started(outcome));
   const mentioned = /mount|rootfs/i.test(container.State.Error ?? "");
   const several = mountsOf(container).length > 1;
   if (solved || !several || (others.length === 0 && !mentioned)) return undefined;

@@ -1,5 +1,6 @@
 import type { ContainerInspectInfo, ImageInspectInfo } from "dockerode";
 import type { ContainerEvidence, ImageEvidence } from "../../../../server/src/evidence.ts";
+import { plainLines } from "../log-text.ts";
 import { mountsOf } from "../mounts.ts";
 import { launchOf, type Subject, variableOf, words } from "../subject.ts";
 
@@ -31,7 +32,21 @@ export function containerEvidence(subject: Subject): ContainerEvidence | undefin
     init: HostConfig.Init ?? false,
     tty: Config.Tty,
     ...(networkMode && { networkMode }),
+    ...healthOf(container),
   };
+}
+
+/** Runs of a health check that are read, and characters of what each printed. */
+const most = { runs: 3, output: 2000 };
+
+function healthOf({ State, Config }: ContainerInspectInfo): Pick<ContainerEvidence, "health"> {
+  const test = words(Config.Healthcheck?.Test);
+  if (!State.Health || test.length === 0 || test[0] === "NONE") return {};
+  const runs = (State.Health.Log ?? []).slice(-most.runs).map(({ ExitCode, Output }) => ({
+    exitCode: ExitCode,
+    output: plainLines(Output.slice(0, most.output)).join("\n"),
+  }));
+  return { health: { status: State.Health.Status, test, runs } };
 }
 
 export function imageEvidence({ image }: Subject): ImageEvidence | undefined {
