@@ -32,13 +32,24 @@ export function filesTogether(sources: Sources): Together[] {
     ...whole(devcontainerLists(sources)),
   ];
   const laidOver = new Set(groups.flatMap(({ over }) => over));
-  const heads = groups.filter(({ main }) => !laidOver.has(main));
+  const heads = groups.filter(
+    (group, i) => !laidOver.has(group.main) && groups.findIndex((one) => same(one, group)) === i,
+  );
   const mains = new Set(heads.map(({ main }) => main));
   const others = composeFiles.filter((source) => !mains.has(source) && !laidOver.has(source));
   return [
     ...heads,
     ...others.map((main) => ({ main, over: [], part: isPart(main.file, sources), partial: false })),
   ];
+}
+
+/** The devcontainer may name what compose takes by itself. */
+function same(one: Together, other: Together): boolean {
+  return (
+    one.main === other.main &&
+    one.over.length === other.over.length &&
+    one.over.every((source, i) => source === other.over[i])
+  );
 }
 
 /** A list of paths; it is not all there where some are not known. */
