@@ -78,7 +78,8 @@ async function diagnose(request: TargetRequest, parts: DiagnoseParts): Promise<v
   }
 }
 
-async function collected(
+/** Asks Docker, and has the answers judged. */
+export async function collected(
   request: TargetRequest,
   parts: DiagnoseParts,
   step: (message: string) => void,
@@ -127,7 +128,8 @@ function stepsIn(progress: Progress<{ message: string }>, note: (message: string
   };
 }
 
-async function asked(parts: DiagnoseParts, signal: AbortSignal): Promise<Engine> {
+/** The engine, with a line in the log that says which one. */
+export async function asked(parts: DiagnoseParts, signal: AbortSignal): Promise<Engine> {
   const engine = await connect(parts, signal);
   parts.output.info(`asking ${engine.description}`);
   return engine;

@@ -3,9 +3,11 @@ import { join } from "node:path";
 import { type ExtensionContext, window } from "vscode";
 import { judged, registerDiagnoseCommand } from "./diagnose-command.ts";
 import { languageServer } from "./language-client.ts";
+import { registerLanguageTools } from "./language-tools.ts";
 import { registerOffer } from "./offer.ts";
 import { ReportPanels } from "./report-panels.ts";
 import { ReportStore } from "./report-store.ts";
+import { registerSample } from "./sample.ts";
 import { registerStartLenses } from "./start-lens.ts";
 
 /**
@@ -26,6 +28,8 @@ export function activate(context: ExtensionContext): void {
     // The panels themselves are not ours to close: they outlive us when the window is reloaded.
     panels.restoreWith((kept) => judged(kept, parts)),
     ...registerStartLenses(server),
+    ...registerLanguageTools(parts),
     registerOffer(parts),
+    registerSample(context.extensionUri, context.globalStorageUri),
   );
 }

@@ -17,6 +17,7 @@ import {
   stagesRequest,
 } from "../../../server/src/protocol.ts";
 import type { Server } from "../server.ts";
+import { refreshWithOthers, withoutDuplicates } from "./duplicates.ts";
 import { withLineEnds } from "./line-ends.ts";
 
 /** Starts the language server at once. Requests wait until it has started. */
@@ -27,7 +28,7 @@ export function languageServer(module: string, output: LogOutputChannel): Server
     outputChannel: output,
     // A build context changes with every file that comes or goes; the server decides what matters.
     synchronize: { fileEvents: watcher, configurationSection: "dockwright" },
-    middleware: { provideCodeActions: withLineEnds },
+    middleware: { provideCodeActions: withLineEnds, ...withoutDuplicates },
     // We tell the user ourselves, once, where the client would tell it twice.
     initializationFailedHandler: () => false,
   };
@@ -35,6 +36,7 @@ export function languageServer(module: string, output: LogOutputChannel): Server
   const debug: NodeModule = { ...server, options: { execArgv: ["--nolazy", "--inspect=6009"] } };
   const client = new LanguageClient("dockwright", "Dockwright", { run: server, debug }, options);
 
+  const others = refreshWithOthers(client);
   const started = client.start();
   started.catch((error: unknown) => tellNotStarted(error, output));
   const request = async <Result>(method: string, params: object): Promise<Result> => {
@@ -48,6 +50,7 @@ export function languageServer(module: string, output: LogOutputChannel): Server
     stages: (params) => request<readonly Stage[]>(stagesRequest, params),
     dispose() {
       watcher.dispose();
+      others.dispose();
       // Where it never started there is nothing to stop.
       client.dispose().catch(() => {});
     },

@@ -6,8 +6,50 @@ exports.activate = (context) => {
   const tree = { getTreeItem: (node) => node, getChildren: containers };
   context.subscriptions.push(
     vscode.window.registerTreeDataProvider("vscode-containers.views.containers", tree),
+    vscode.commands.registerCommand("neighbour.ask", ask),
   );
+  lint(context);
 };
+
+/** What hadolint says of a COPY from a stage that is not there. */
+function lint(context) {
+  const found = vscode.languages.createDiagnosticCollection("hadolint");
+  const look = (document) => {
+    if (!document.fileName.endsWith("Dockerfile")) return;
+    const lines = document.getText().split("\n");
+    const here = lines.flatMap((line, i) => (line.includes("--from=tolls") ? [i] : []));
+    found.set(
+      document.uri,
+      here.map((line) => {
+        const range = document.lineAt(line).range;
+        const message = "COPY --from should reference a previously defined FROM alias";
+        const diagnostic = new vscode.Diagnostic(range, message);
+        return Object.assign(diagnostic, { source: "hadolint", code: "DL3022" });
+      }),
+    );
+  };
+  context.subscriptions.push(
+    found,
+    vscode.workspace.onDidChangeTextDocument(({ document }) => look(document)),
+    vscode.workspace.onDidOpenTextDocument(look),
+  );
+  for (const document of vscode.workspace.textDocuments) look(document);
+}
+
+/** Asks both tools as an assistant would, and shows the answers as text. */
+async function ask() {
+  const answers = [];
+  for (const [name, input] of [
+    ["dockwright_findings", { file: "docker-compose.yml" }],
+    ["dockwright_diagnose", { service: "backend" }],
+  ]) {
+    const { content } = await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined });
+    answers.push(content.map(({ value }) => value).join(""));
+  }
+  await vscode.window.showTextDocument(
+    await vscode.workspace.openTextDocument({ language: "plaintext", content: answers.join("---\n") }),
+  );
+}
 
 async function containers() {
   const all = await engine("/containers/json?all=1");

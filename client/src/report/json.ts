@@ -1,5 +1,5 @@
 import type { CheckResult, Diagnosis, Finding, Location } from "../../../server/src/protocol.ts";
-import type { ReportContext } from "../report/report-context.ts";
+import type { ReportContext } from "./report-context.ts";
 
 type FileName = ReportContext["fileName"];
 
