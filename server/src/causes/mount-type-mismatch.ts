@@ -20,6 +20,8 @@ export const mountTypeMismatch = defineCause({
         if (typeof source === "string" || source.kind === "symlink") continue;
         if (fact.kind !== "file" && fact.kind !== "directory") continue;
         if (fact.kind === source.kind) continue;
+        // A file on the working directory: see workdir-unusable.
+        if (source.kind === "file" && target === container.workdir) continue;
         yield {
           at: mount.span,
           certainty: "certain",

@@ -2,6 +2,7 @@ import type { Evidence } from "../evidence.ts";
 import { look } from "../image/filesystem.ts";
 import type { Image } from "../image/image.ts";
 import { ancestry, runsThatCreate } from "../project/ancestry.ts";
+import type { Container } from "../project/project.ts";
 import { defineCause, type Prediction } from "./cause.ts";
 import { complaint, refusal } from "./words.ts";
 
@@ -18,6 +19,10 @@ export const userUnknown = defineCause({
       const started = containers.filter((container) => container.image === image);
       const prediction = predictionFor(image);
       if (prediction && started.length > 0) yield { ...prediction, containers: started };
+    }
+    for (const container of containers) {
+      const prediction = outOfRange(container);
+      if (prediction) yield prediction;
     }
   },
 
@@ -51,6 +56,23 @@ export const userUnknown = defineCause({
       : `the image knows ${user.asked} as user ${user.uid}`;
   },
 });
+
+/** Numbers that are no user's: runc takes those that fit 31 bits (moby/sys/user, minID and maxID). */
+function outOfRange(container: Container): Prediction | undefined {
+  const { service, config } = container;
+  const word = service?.user ?? (config.user.kind === "set" ? config.user.value : undefined);
+  if (!word || word.file === "" || ("unknown" in word && word.unknown)) return undefined;
+  const number = word.text
+    .split(":")
+    .find((part) => /^\d+$/.test(part) && Number(part) > 2147483647);
+  if (number === undefined) return undefined;
+  return {
+    at: { file: word.file, start: word.start, end: word.end },
+    certainty: "certain",
+    message: `${number} is no number of a user or group: uids and gids must be in range 0-2147483647`,
+    containers: [container],
+  };
+}
 
 /** USER names somebody whom another stage creates, and no stage that this one is built on. */
 function predictionFor({

@@ -62,6 +62,8 @@ export interface BaseImage {
   readonly groups?: ReadonlySet<string> | undefined;
   /** The numbers of those users whose number has never changed. */
   readonly uids?: ReadonlyMap<string, number> | undefined;
+  /** What its server writes to when it starts, and only root may; undefined for one that anybody may start. */
+  readonly writes?: ServerWrites | undefined;
   /** Folders outside of the distribution's own that exist. */
   readonly folders: readonly string[];
   /** Where `python` and its packages lie, in images of Python. */
@@ -75,6 +77,18 @@ export interface Runtime {
   readonly language: "Python" | "Ruby" | "Java" | ".NET";
   /** "3.12" of Python and Ruby, "21" of Java and .NET. */
   readonly version: string;
+}
+
+/** Where a server writes with the configuration that its image brings. */
+export interface ServerWrites {
+  readonly program: string;
+  /** The configuration that says so. */
+  readonly configuration: string;
+  /** Folders of root; of a file that is made in one that belongs to everything, the file. */
+  readonly folders: readonly string[];
+  readonly files: readonly string[];
+  /** What the server says when it may not. */
+  readonly words: string;
 }
 
 /** The facts about an image reference; undefined for images that nobody wrote down here. */

@@ -1,9 +1,10 @@
+import { resolve } from "../base/path.ts";
 import type { ComposeFile, Mount, Service } from "../compose/model.ts";
 import type { Listing } from "../context/listing.ts";
 import type { Dockerfile } from "../dockerfile/model.ts";
 import { parseDockerfile } from "../dockerfile/parse.ts";
 import { type BaseImage, baseImage } from "../image/base-images.ts";
-import { configOf } from "../image/config.ts";
+import { configOf, type ImageConfig } from "../image/config.ts";
 import type { Filesystem, Ground } from "../image/filesystem.ts";
 import type { Image } from "../image/image.ts";
 import { type Builds, imagesFor } from "./builds.ts";
@@ -109,11 +110,7 @@ function makeContainer(
     image,
     config,
     ...commandsOf(config, service),
-    workdir: service?.workingDir
-      ? service.workingDir.unknown
-        ? undefined
-        : service.workingDir.text
-      : config.workdir,
+    workdir: workdirOf(service, config),
     path: environment.get("PATH")?.split(":").filter(Boolean),
     environment,
     mounts,
@@ -127,6 +124,13 @@ function makeContainer(
 /** What is known of the image that a service is started from as it is. */
 function baseOf({ image }: Service): BaseImage | undefined {
   return image && !image.unknown ? baseImage(image.text) : undefined;
+}
+
+/** A relative one is refused by Docker: nothing can be said of what would be found from there. */
+function workdirOf(service: Service | undefined, config: ImageConfig): string | undefined {
+  const value = service?.workingDir;
+  if (!value) return config.workdir;
+  return value.unknown || !value.text.startsWith("/") ? undefined : resolve("/", value.text);
 }
 
 function environmentOf(

@@ -32,7 +32,7 @@ interface MountFix {
 
 /** An anonymous volume keeps the image's own folder visible inside of the mount. */
 export function keepFromImage(
-  { composeFile }: Container,
+  { composeFile, filesystem }: Container,
   { mount, target }: ContainerMount,
   program: string,
 ): MountFix[] {
@@ -43,6 +43,8 @@ export function keepFromImage(
   if (!text || folders.length === 0 || !/^(bind|volume)$/.test(mount.type)) return [];
   const heavy = folders.findIndex((folder) => heavyFolders.has(folder));
   const kept = `${target}/${folders.slice(0, Math.max(heavy, 0) + 1).join("/")}`;
+  // In a read-only mount Docker cannot make the place for another one.
+  if (mount.readOnly && look(filesystem, kept).fact.kind === "absent") return [];
   const separator = mount.block ? `\n${indentOf(text, mount.span.start)}- ` : ", ";
   const { file, end } = mount.span;
   return [

@@ -23,7 +23,8 @@ export function* shellScripts(container: Container): Generator<ShellScript> {
     const [script, interpreter] = chain.steps;
     const head = script?.fact.kind === "file" ? script.fact.head : undefined;
     if (!script || head?.kind !== "script" || !interpreter) continue;
-    const shell = basename(chain.steps.at(-1)?.asked ?? head.interpreter);
+    const reader = chain.steps.findLast(({ role }) => role === "interpreter" || role === "command");
+    const shell = basename(reader?.asked ?? head.interpreter);
     const found = look(container.filesystem, script.path);
     if (isShell(shell)) yield { path: script.absolute, shell, found, at: word };
   }

@@ -45,6 +45,7 @@ type Settings = Pick<
   | "ports"
   | "python"
   | "runtime"
+  | "writes"
 >;
 
 /** An image that is made from another. */
@@ -62,6 +63,7 @@ export function extend(base: BaseImage, additions: Additions): BaseImage {
   const named = [...listed, ...(files ?? []), ...Object.keys(links ?? {})];
   const next: Tree = {
     ...tree,
+    modes: new Map([...tree.modes, ...(additions.writes?.folders ?? []).map(ofRoot)]),
     files: allFiles,
     folders: new Set([
       ...tree.folders,
@@ -91,6 +93,11 @@ export function extend(base: BaseImage, additions: Additions): BaseImage {
     folders: [...base.folders, ...(folders ?? [])],
     tree: next,
   };
+}
+
+/** Everybody may look into it, and only root may write. */
+function ofRoot(folder: string): [string, number] {
+  return [folder, 0o755];
 }
 
 function byName(path: string): [string, string] {

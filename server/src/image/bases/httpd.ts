@@ -20,6 +20,13 @@ export function httpd(text: string): BaseImage | undefined {
       command: ["httpd-foreground"],
       workingDir: home,
       ports: [80],
+      writes: {
+        program: "httpd-foreground",
+        configuration: `${home}/conf/httpd.conf`,
+        folders: [`${home}/logs`],
+        files: [],
+        words: `(13)Permission denied: AH00099: could not create ${home}/logs/httpd.pid`,
+      },
       programs: [
         {
           [`${home}/bin`]: `ab apachectl apxs checkgid dbmmanage envvars envvars-std fcgistarter htcacheclean htdbm

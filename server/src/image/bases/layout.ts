@@ -26,6 +26,8 @@ export function treeOf(
       .flatMap((listing) => Object.entries(listing))
       .flatMap(([folder, names]) => [...names].map((name) => `${folder}/${name}`)),
     ...(others.files ?? []),
+    "/etc/passwd",
+    "/etc/group",
   ];
   for (const file of files) for (const folder of parents(file)) folders.add(folder);
   return {

@@ -21,6 +21,13 @@ export function nginx(text: string): BaseImage | undefined {
     command: ["nginx", "-g", "daemon off;"],
     ports: [80],
     accounts: { nginx: 101 },
+    writes: {
+      program: "nginx",
+      configuration: "/etc/nginx/nginx.conf",
+      folders: ["/var/cache/nginx"],
+      files: ["/run/nginx.pid"],
+      words: 'nginx: [emerg] mkdir() "/var/cache/nginx/client_temp" failed (13: Permission denied)',
+    },
     files: ["/docker-entrypoint.sh"],
     programs: [
       { "/usr/sbin": "nginx nginx-debug" },
@@ -40,5 +47,9 @@ export function nginx(text: string): BaseImage | undefined {
 /** nginxinc/nginx-unprivileged, from nginx/docker-nginx-unprivileged. */
 export function nginxUnprivileged(text: string): BaseImage | undefined {
   const base = nginx(text);
-  return base && { ...base, family: "nginx-unprivileged", user: "101", ports: [8080] };
+  if (!base) return undefined;
+  // It gives the cache to its user, and keeps its pid below /tmp.
+  const modes = new Map([...base.tree.modes].filter(([folder]) => folder !== "/var/cache/nginx"));
+  const own = { family: "nginx-unprivileged", user: "101", ports: [8080], writes: undefined };
+  return { ...base, ...own, tree: { ...base.tree, modes } };
 }

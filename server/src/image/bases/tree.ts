@@ -56,7 +56,8 @@ function find(tree: Tree, path: string, merged: boolean): Fact {
       return last ? { kind: "symlink", target } : { kind: "unknown", why: `${next} is a link` };
     }
     if (holds(tree.files, next, merged)) {
-      return last ? { kind: "file", mode: 0o755 } : { kind: "absent" };
+      const mode = next.startsWith("/etc/") ? 0o644 : 0o755;
+      return last ? { kind: "file", mode } : { kind: "absent" };
     }
     if (!holds(tree.folders, next, merged)) return unnamed(tree, here || "/", name, last, merged);
     here = next;

@@ -1,0 +1,4 @@
+#!/bin/sh
+set -e
+echo $$ > /data/pid
+exec sleep infinity
