@@ -6,9 +6,9 @@ table([
     dockerfile: `FROM debian:12-slim
 RUN groupadd -r app && useradd --uid 1000 -g app --create-home --shell /bin/bash app \\
  && useradd -ms /bin/sh -d /srv/worker worker && useradd --system --no-create-home plain && useradd perhaps`,
-    present: ["/home/app", "/srv/worker"],
+    present: ["/home/app", "/srv/worker", "/etc/passwd", "/etc/group"],
     absent: ["/home/worker", "/home/plain", "/home/appp", "/srv/app"],
-    unknown: ["/home/perhaps", "/etc/passwd", "/etc/group"],
+    unknown: ["/home/perhaps"],
   },
   {
     title: "adduser of Debian makes one for people, not for certain for systems",
