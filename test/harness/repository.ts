@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Attributed } from "../../server/src/analysis/check.ts";
 import { check } from "../../server/src/analysis/check.ts";
+import { dirname } from "../../server/src/base/path.ts";
 import { applyEdits, type Edit } from "../../server/src/base/text.ts";
 import type { Prediction } from "../../server/src/causes/cause.ts";
 import type { Entry, Listing } from "../../server/src/context/listing.ts";
@@ -100,6 +101,9 @@ export function withTexts(
   const entries = new Map(repository.listing.entries);
   for (const [path, text] of changed) {
     const before = entries.get(path);
+    for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) {
+      if (!entries.has(folder)) entries.set(folder, { kind: "directory", listed: true });
+    }
     const mode = before?.kind === "file" && before.mode !== undefined ? before.mode : 0o644;
     entries.set(path, { kind: "file", mode, text, size: text.length, head: headOf(text) });
   }

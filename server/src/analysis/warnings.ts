@@ -34,7 +34,11 @@ export function joinWithPredictions(
     const only = own.length === 1 || !finding.at ? own[0] : undefined;
     const other = foreseen.has(finding.cause.id)
       ? undefined
-      : spare.find((prediction) => !used.has(prediction) && samePath(finding, prediction));
+      : spare.find(
+          (prediction) =>
+            !used.has(prediction) &&
+            (samePlace(finding, prediction) || samePath(finding, prediction)),
+        );
     if (other) used.add(other);
     const prediction = same ?? only ?? other;
     return prediction ? withSource(finding, prediction) : finding;
@@ -51,6 +55,11 @@ function withSource(finding: Attributed<Finding>, prediction: Attributed<Predict
     fixes: finding.fixes?.length ? finding.fixes : fixes,
     warned: cause.id,
   };
+}
+
+/** One defect of the source, in two sorts of words. */
+function samePlace({ at }: Finding, { at: other }: Prediction): boolean {
+  return at?.file === other.file && at.start === other.start && at.end === other.end;
 }
 
 /** Whether both name the same place in the container, which the confirmed one names first. */

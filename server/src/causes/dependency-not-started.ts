@@ -162,10 +162,12 @@ function placeOf({ service: name, conditionAt }: Need): Span {
   return { file, start, end: further ? conditionAt.end : end };
 }
 
-function addCheck({ image, body }: Service, { file, text }: ComposeFile): Fix | undefined {
+function addCheck({ image, body }: Service, { texts }: ComposeFile): Fix | undefined {
   const test = image && checkOf(image.text);
   const [first] = body.entries;
-  if (!test || !first || first.key.file !== file) return undefined;
+  const file = first?.key.file ?? "";
+  const text = texts.get(file);
+  if (!test || !first || text === undefined) return undefined;
   const line = text.lastIndexOf("\n", first.key.start - 1) + 1;
   const indent = text.slice(line, first.key.start);
   if (!/^ +$/.test(indent)) return undefined;

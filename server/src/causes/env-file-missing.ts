@@ -1,5 +1,6 @@
-import { basename, dirname, join, resolve } from "../base/path.ts";
+import { basename, resolve } from "../base/path.ts";
 import type { EnvFile, Service } from "../compose/model.ts";
+import { exampleBeside } from "../project/examples.ts";
 import { hostEntry } from "../project/host-files.ts";
 import type { Project } from "../project/project.ts";
 import { defineCause, type Prediction } from "./cause.ts";
@@ -29,34 +30,24 @@ function predictionFor(
   if (!required || path.unknown || path.text.startsWith("~")) return undefined;
   const file = resolve(path.folder, path.text);
   if (hostEntry(listings, file) !== "absent") return undefined;
-  const example = exampleOf(file).find((other) => typeof hostEntry(listings, other) !== "string");
-  const hint = example ? `; ${basename(example)} lies beside it, to be copied` : "";
+  const example = exampleBeside(file, listings);
+  const hint = example ? `; ${basename(example.path)} lies beside it, to be copied` : "";
+  const span = { file, start: 0, end: 0 };
   return {
     at: path,
     // Everybody makes such a file by hand, and knows: it stays out of the repository.
     certainty: example || /^\.env(\.|$)/.test(basename(file)) ? "possible" : "likely",
     message: `${path.text} does not exist, and "${service.name.text}" needs it: env file ${basename(file)} not found${hint}`,
     fixes: [
-      {
-        title: `Create ${path.text}`,
-        edits: [
-          { span: { file, start: 0, end: 0 }, newText: `# environment of ${service.name.text}\n` },
-        ],
-      },
+      example?.text !== undefined
+        ? {
+            title: `Copy ${basename(example.path)} to ${path.text}`,
+            edits: [{ span, newText: example.text }],
+          }
+        : {
+            title: `Create ${path.text}`,
+            edits: [{ span, newText: `# environment of ${service.name.text}\n` }],
+          },
     ],
   };
-}
-
-function exampleOf(file: string): string[] {
-  const folder = dirname(file);
-  const name = basename(file);
-  const words = ["example", "sample", "dist", "template", "default", "defaults"];
-  return words.flatMap((word) => [
-    `${file}.${word}`,
-    join(folder, `${word}${name}`),
-    join(folder, `${word}.env`),
-    join(folder, `.env.${word}`),
-    join(folder, `env.${word}`),
-    join(folder, name.replace(/^\./, `${word}.`)),
-  ]);
 }

@@ -1,7 +1,10 @@
+import { lineEnd, lineStart } from "../base/lines.ts";
 import { isWithin } from "../base/path.ts";
+import type { ComposeFile, Mount, Value } from "../compose/model.ts";
 import { broken } from "../launch/chain.ts";
 import { recordedChains } from "../launch/recorded.ts";
-import { defineCause } from "./cause.ts";
+import { startOf } from "../project/start.ts";
+import { defineCause, type Fix, replace } from "./cause.ts";
 import { proof, withoutMount } from "./proof.ts";
 import { startQuotes } from "./quotes.ts";
 
@@ -9,6 +12,27 @@ export const mountForbidsExecution = defineCause({
   id: "mount-forbids-execution",
   title: "The mount forbids execution",
   severity: "error",
+
+  *predict(project) {
+    for (const container of project.containers) {
+      const { service, composeFile } = container;
+      const first = startOf(container)?.programs.map(({ image }) => image.steps[0]);
+      if (!service || !composeFile || !first) continue;
+      for (const { mount, target } of container.mounts) {
+        const step = first.find((one) => one?.verdict === "ok" && isWithin(one.path, target));
+        const options = step && noexecOf(mount, composeFile);
+        if (!step || !options) continue;
+        yield {
+          at: options,
+          certainty: "certain",
+          message: `the volume "${mount.source?.text}" is mounted on ${target} with noexec, and "${container.name}" starts ${step.path} in it: exec: "${step.asked}": permission denied`,
+          containers: [container],
+          related: [{ at: mount.span, message: "mounted here" }],
+          fixes: withoutNoexec(options, composeFile),
+        };
+      }
+    }
+  },
 
   *confirm(evidence) {
     const { container, image } = recordedChains(evidence);
@@ -37,3 +61,27 @@ export const mountForbidsExecution = defineCause({
     }
   },
 });
+
+/** The options of a volume that is a file system of its own: a bind takes no notice of noexec. */
+function noexecOf({ type, source }: Mount, { volumes }: ComposeFile): Value | undefined {
+  const definition = type === "volume" && source ? volumes.get(source.text) : undefined;
+  const options = definition?.driverOptions.get("o");
+  if (!definition || definition.external || !options || options.unknown) return undefined;
+  if (definition.driver && definition.driver.text !== "local") return undefined;
+  const words = options.text.split(",");
+  const last = words.findLast((word) => word === "exec" || word === "noexec");
+  return last === "noexec" && !words.some((word) => /^r?bind$/.test(word)) ? options : undefined;
+}
+
+function withoutNoexec(options: Value, { texts }: ComposeFile): Fix[] {
+  const title = "Allow execution";
+  const left = options.text.split(",").filter((word) => word !== "noexec");
+  if (left.length > 0) return [replace(options, left.join(","), title)];
+  const text = texts.get(options.file) ?? "";
+  const start = lineStart(text, options.start);
+  // The line holds nothing else.
+  if (!/^\s*["']?o["']?:\s*$/.test(text.slice(start, options.start))) return [];
+  const end = lineEnd(text, options.end);
+  const span = { file: options.file, start, end: Math.min(end + 1, text.length) };
+  return [{ title, edits: [{ span, newText: "" }] }];
+}

@@ -1,8 +1,14 @@
 import { basename, dirname } from "../base/path.ts";
+import type { ComposeFile, Mount, Service } from "../compose/model.ts";
+import { flag, get, items } from "../compose/tree.ts";
+import { elsewhere, exampleBeside, relativeTo } from "../project/examples.ts";
 import { hostEntry } from "../project/host-files.ts";
+import { missingNeeds, type Need } from "../project/host-needs.ts";
 import type { Container, ContainerMount, Project } from "../project/project.ts";
 import { presenceOf, stepTo } from "../project/reach.ts";
-import { defineCause, type Prediction } from "./cause.ts";
+import { containersOf } from "../project/together.ts";
+import { rewritePart } from "../refusals/edits.ts";
+import { defineCause, type Fix, type Prediction } from "./cause.ts";
 
 export const mountSourceMissing = defineCause({
   id: "mount-source-missing",
@@ -15,6 +21,9 @@ export const mountSourceMissing = defineCause({
         const prediction = predictionFor(mount, container, project);
         if (prediction) yield prediction;
       }
+    }
+    for (const need of missingNeeds(project)) {
+      yield { ...predictionOf(need, project), containers: containersOf(need.service, project) };
     }
   },
 
@@ -38,22 +47,121 @@ function predictionFor(
   container: Container,
   { listings }: Project,
 ): Prediction | undefined {
-  if (mount.type !== "bind" || hostPath === undefined) return undefined;
+  const { service, composeFile } = container;
+  if (mount.type !== "bind" || hostPath === undefined || !service || !composeFile) return undefined;
   if (hostEntry(listings, hostPath) !== "absent") return undefined;
-  // Only within what was listed: a path beside it may be made by another tool.
-  if (typeof hostEntry(listings, dirname(hostPath)) === "string") return undefined;
+  if (!isMade(mount, service)) {
+    return {
+      at: mount.span,
+      certainty: "certain",
+      message: `${mount.source?.text} does not exist, and create_host_path: false forbids Docker to make it: bind source path does not exist: ${mount.source?.text}`,
+      containers: [container],
+      fixes: fixesFor(mount, hostPath, composeFile, listings).filter(
+        ({ edits }) => edits.length > 0,
+      ),
+    };
+  }
   const { fact } = stepTo(container.imageFilesystem, target);
   const looksLikeFile = fileName.test(hostPath) && fileName.test(target);
   const absentThere = presenceOf(container.imageFilesystem, target) !== "present";
   if (fact.kind !== "file" && !(absentThere && looksLikeFile)) return undefined;
+  const fixes = fixesFor(mount, hostPath, composeFile, listings);
+  // A whole folder that is not there may be made by another tool.
+  const lone = typeof hostEntry(listings, dirname(hostPath)) === "string";
+  if (lone && fixes.length === 0 && fact.kind !== "file") return undefined;
+  const [first] = fixes;
+  const hint = first ? `; ${first.hint}` : "";
   return {
     at: mount.span,
     certainty: fact.kind === "file" ? "certain" : "likely",
-    message: `${mount.source?.text} does not exist, so Docker makes an empty folder of that name and mounts it on ${target}, where "${container.name}" needs the file ${basename(target)}`,
+    message: `${mount.source?.text} does not exist, so Docker makes an empty folder of that name and mounts it on ${target}, where "${container.name}" needs the file ${basename(target)}${hint}`,
     containers: [container],
+    fixes: fixes.flatMap(({ title, edits }) => (edits.length > 0 ? [{ title, edits }] : [])),
   };
 }
 
 /** Endings that folders do not have. */
 const fileName =
   /\.(conf|cfg|ini|ya?ml|json|toml|sql|sh|xml|properties|crt|pem|key|js|ts|py|rb|php|html|txt|cnf|template|lua)$/;
+
+/** Whether Docker makes the folder of a source that is not there. */
+function isMade({ span }: Mount, { body }: Service): boolean {
+  const entry = items(get(body, "volumes")).find(
+    ({ item }) => item.file === span.file && item.start === span.start,
+  );
+  return flag(get(get(entry?.item, "bind"), "create_host_path")) !== false;
+}
+
+type Hinted = Fix & { readonly hint: string };
+
+/** The path that was likely meant, or the example to be copied. */
+function fixesFor(
+  { source }: Mount,
+  hostPath: string,
+  composeFile: ComposeFile,
+  listings: Project["listings"],
+): Hinted[] {
+  const example = exampleBeside(hostPath, listings);
+  if (example) {
+    const hint = `${basename(example.path)} lies beside it, to be copied`;
+    if (example.text === undefined) return [{ title: "", edits: [], hint }];
+    const span = { file: hostPath, start: 0, end: 0 };
+    const title = `Copy ${basename(example.path)} to ${source?.text}`;
+    return [{ title, edits: [{ span, newText: example.text }], hint }];
+  }
+  const folder = source?.folder ?? composeFile.folder;
+  const other = elsewhere(hostPath, folder, listings);
+  const path = other && relativeTo(folder, other);
+  const edits = path && source && rewritePart(source.text, path, source, composeFile);
+  if (!path || !edits) return [];
+  return [
+    {
+      title: `Mount ${path}`,
+      edits,
+      hint: `${path} does, and paths start from ${basename(folder)}/`,
+    },
+  ];
+}
+
+function predictionOf({ at, service, kind, name, lacks }: Need, { listings }: Project): Prediction {
+  const what = `"${service.name.text}" gets the ${kind} "${name}" from`;
+  switch (lacks.kind) {
+    case "variable":
+      return {
+        at,
+        // Where compose runs it may well be set.
+        certainty: "possible",
+        message: `${what} the variable ${lacks.name}, which .env does not set: environment variable "${lacks.name}" is not set`,
+      };
+    case "folder":
+      return {
+        at,
+        certainty: "likely",
+        message: `the volume "${name}" of "${service.name.text}" is the folder ${at.text} of the host, which does not exist, and for a volume Docker makes none: failed to mount local volume: no such file or directory`,
+        fixes: [
+          {
+            title: `Make the folder ${at.text}`,
+            edits: [{ span: { file: `${lacks.path}/.gitkeep`, start: 0, end: 0 }, newText: "" }],
+          },
+        ],
+      };
+    case "file": {
+      const example = exampleBeside(lacks.path, listings);
+      const hint = example ? `; ${basename(example.path)} lies beside it, to be copied` : "";
+      return {
+        at,
+        // A secret is kept out of the repository, and everybody knows.
+        certainty: example || kind === "secret" ? "possible" : "likely",
+        message: `${what} ${at.text}, which does not exist: bind source path does not exist: ${at.text}${hint}`,
+        fixes: [
+          {
+            title: example
+              ? `Copy ${basename(example.path)} to ${at.text}`
+              : `Create ${at.text}, still empty`,
+            edits: [{ span: { file: lacks.path, start: 0, end: 0 }, newText: example?.text ?? "" }],
+          },
+        ].filter(() => !example || example.text !== undefined),
+      };
+    }
+  }
+}

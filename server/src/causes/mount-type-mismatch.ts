@@ -1,4 +1,5 @@
 import { hostEntry } from "../project/host-files.ts";
+import { containerOf } from "../project/match.ts";
 import { stepTo } from "../project/reach.ts";
 import { defineCause } from "./cause.ts";
 import { refusal } from "./words.ts";
@@ -32,12 +33,15 @@ export const mountTypeMismatch = defineCause({
     }
   },
 
-  *confirm(evidence) {
+  *confirm(evidence, project) {
     const quote = refusal(evidence, said);
     const [, source, target] = said.exec(quote?.text ?? "") ?? [];
     // A file on the working directory: see workdir-unusable.
     if (!quote || !source || target === evidence.container?.workingDir) return;
+    const mounts = containerOf(evidence, project)?.mounts ?? [];
+    const guilty = mounts.find((one) => one.target === target);
     yield {
+      ...(guilty && { at: guilty.mount.span }),
       certainty: "certain",
       message: `of ${source} on the host and ${target} in the image one is a file and the other a directory`,
       quotes: [quote],

@@ -1,4 +1,4 @@
-import { startTogether, withEarlier } from "../project/together.ts";
+import { containersOf, startTogether, withEarlier } from "../project/together.ts";
 import { defineCause } from "./cause.ts";
 
 export const nameTaken = defineCause({
@@ -25,6 +25,7 @@ export const nameTaken = defineCause({
         // Somebody may start one of them alone.
         certainty: "likely",
         message: `"${other.service.name.text}" and "${service.name.text}" both call their container ${name.text}: Conflict. The container name "/${name.text}" is already in use`,
+        containers: containersOf(service, project),
         related: [{ at: first, message: `"${other.service.name.text}" is called so, too` }],
         fixes:
           at === name

@@ -1,6 +1,7 @@
 import type { Evidence } from "../evidence.ts";
 import { containerOf } from "../project/match.ts";
 import type { Project } from "../project/project.ts";
+import { containersOf } from "../project/together.ts";
 import { refusals } from "../refusals/index.ts";
 import type { Refusal } from "../refusals/refusal.ts";
 import { defineCause, type Prediction } from "./cause.ts";
@@ -15,9 +16,12 @@ export const optionRejected = defineCause({
   title: "The engine refuses an option",
   severity: "error",
 
-  *predict({ services }) {
-    for (const { service, composeFile } of services) {
-      for (const refused of refusals(service, composeFile)) yield findingOf(refused);
+  *predict(project) {
+    for (const { service, composeFile } of project.services) {
+      const containers = containersOf(service, project);
+      for (const refused of refusals(service, composeFile)) {
+        yield { ...findingOf(refused), containers };
+      }
     }
   },
 
@@ -29,13 +33,17 @@ export const optionRejected = defineCause({
       /exec: "|too many open files|bind source path does not exist|not a directory/.test(quote.text)
     )
       return;
-    const refused = refusedHere(quote.text, evidence, project);
+    const all = refusedHere(evidence, project);
+    const refused = all.find((one) => isOf(quote.text, one));
     yield {
       ...(refused && findingOf(refused)),
       certainty: "certain",
       message: `the engine refused to start "${evidence.target.name}": ${refused?.message ?? core(quote.text)}`,
       quotes: [quote],
     };
+    for (const other of all) {
+      if (other !== refused) yield { ...findingOf(other), certainty: "likely" };
+    }
   },
 });
 
@@ -48,14 +56,15 @@ function findingOf({ at, message, said, certainty, fix }: Refusal): Prediction {
   };
 }
 
-/** The place in the source that the engine speaks of. */
-function refusedHere(text: string, evidence: Evidence, project: Project): Refusal | undefined {
+/** What the source asks for in vain. */
+function refusedHere(evidence: Evidence, project: Project): Refusal[] {
   const { service, composeFile } = containerOf(evidence, project) ?? {};
-  if (!service || !composeFile) return undefined;
-  const words = text.toLowerCase();
-  return refusals(service, composeFile).find(({ said }) =>
-    words.includes(said.toLowerCase().replace(/ ?…$/, "")),
-  );
+  return service && composeFile ? refusals(service, composeFile) : [];
+}
+
+/** Whether this is what the engine speaks of. */
+function isOf(text: string, { said }: Refusal): boolean {
+  return text.toLowerCase().includes(said.toLowerCase().replace(/ ?…$/, ""));
 }
 
 /** The engine's words without what the layers above the last one put in front. */

@@ -2,7 +2,7 @@ import { positionAt } from "../base/text.ts";
 import type { ComposeFile, Service } from "../compose/model.ts";
 import type { Port } from "../compose/options.ts";
 import type { Project } from "../project/project.ts";
-import { startTogether, withEarlier } from "../project/together.ts";
+import { containersOf, startTogether, withEarlier } from "../project/together.ts";
 import { defineCause, type Fix, type Prediction } from "./cause.ts";
 import { complaint, refusal } from "./words.ts";
 
@@ -19,6 +19,7 @@ export const portTaken = defineCause({
     const free = freePorts(project);
     for (const { of, earlier } of withEarlier(project)) {
       const { service, composeFile } = of;
+      const containers = containersOf(service, project);
       const others = earlier.filter((other) => startTogether(other.service, service));
       const before = others.flatMap((other) => published(other.service));
       const told = new Set<number>();
@@ -29,9 +30,9 @@ export const portTaken = defineCause({
         const clash = [...before, ...own].find((one) => sameOnHost(one.port, port.port));
         if (!clash || told.has(port.port.span.start)) continue;
         told.add(port.port.span.start);
-        yield twice(port, clash, composeFile, free);
+        yield { ...twice(port, clash, composeFile, free), containers };
       }
-      yield* severalTimes(service);
+      for (const one of severalTimes(service)) yield { ...one, containers };
     }
   },
 
@@ -83,8 +84,10 @@ function twice(
   composeFile: ComposeFile,
   free: (taken: string) => string | undefined,
 ): Prediction {
-  const line = positionAt(composeFile.text, first.port.span.start).line + 1;
-  const where = first.port.span.file === composeFile.file ? ` on line ${line}` : "";
+  const { file, start } = first.port.span;
+  const text = composeFile.texts.get(file);
+  const same = text !== undefined && file === port.span.file;
+  const where = same ? ` on line ${positionAt(text, start).line + 1}` : "";
   const who = first.service === service ? "the same service" : `"${first.service.name.text}"`;
   return {
     at: port.span,
@@ -111,10 +114,11 @@ function freePorts({ services }: Project): (taken: string) => string | undefined
 
 function otherPort(
   { span, published: taken }: Published["port"],
-  { file, text }: ComposeFile,
+  { texts }: ComposeFile,
   free: (taken: string) => string | undefined,
 ): Fix[] {
-  const source = span.file === file ? text.slice(span.start, span.end) : "";
+  const { file } = span;
+  const source = texts.get(file)?.slice(span.start, span.end) ?? "";
   const place = source.search(new RegExp(`(?<![\\d-])${taken}(?![\\d-])`));
   const other = place < 0 ? undefined : free(taken);
   if (!other) return [];

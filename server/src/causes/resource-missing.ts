@@ -1,7 +1,8 @@
 import { nearest } from "../base/nearest.ts";
 import type { ComposeFile, Service, Value } from "../compose/model.ts";
-import { standsAlone } from "../project/together.ts";
-import { defineCause, type Fix, insert, type Prediction, replace } from "./cause.ts";
+import { containersOf, standsAlone } from "../project/together.ts";
+import { rewritePart } from "../refusals/edits.ts";
+import { defineCause, type Fix, insert, type Prediction } from "./cause.ts";
 import { refusal } from "./words.ts";
 
 const said =
@@ -16,15 +17,19 @@ export const resourceMissing = defineCause({
 
   *predict(project) {
     for (const { service, composeFile } of project.services) {
+      const containers = containersOf(service, project);
       for (const { kind, name } of namedBy(service)) {
         if (name.unknown) continue;
         // A part of a project may lie anywhere: what one file defines, another may be read with.
         const known = project.composeFiles.some((file) =>
           definedIn(file, kind).includes(name.text),
         );
-        if (!known) yield* undefinedHere(kind, name, service, composeFile);
+        if (known) continue;
+        for (const one of undefinedHere(kind, name, service, composeFile)) {
+          yield { ...one, containers };
+        }
       }
-      yield* modeOfNetwork(service, composeFile);
+      for (const one of modeOfNetwork(service, composeFile)) yield { ...one, containers };
     }
   },
 
@@ -86,14 +91,10 @@ function* undefinedHere(
   };
 }
 
-/** The name inside of a value that says more: the source of a mount. */
-function rename(name: Value, meant: string, { file, text }: ComposeFile): Fix[] {
-  if (name.file !== file) return [];
-  const found = text.slice(name.start, name.end).indexOf(name.text);
-  if (found < 0) return [];
-  const start = name.start + found;
-  const word = { file, start, end: start + name.text.length, text: name.text };
-  return [replace(word, meant, `Use "${meant}"`)];
+/** The name may stand in a value that says more: the source of a mount. */
+function rename(name: Value, meant: string, composeFile: ComposeFile): Fix[] {
+  const edits = rewritePart(name.text, meant, name, composeFile);
+  return edits ? [{ title: `Use "${meant}"`, edits }] : [];
 }
 
 function define(kind: Kind, name: string, { file, text }: ComposeFile): Fix {
@@ -110,20 +111,21 @@ function* modeOfNetwork(service: Service, composeFile: ComposeFile): Generator<P
   const network = mode && !mode.unknown && composeFile.networks.get(mode.text);
   if (!mode || !network || network.external || network.called) return;
   const key = service.body.entries.find(({ key }) => key.text === "network_mode")?.key;
-  const { file, text } = composeFile;
-  const span = key && key.file === file && { file, start: key.start, end: mode.end };
+  const text = composeFile.texts.get(mode.file);
+  const span = key && key.file === mode.file && { ...key, end: mode.end };
   yield {
     at: mode,
     certainty: "likely",
     message: `network_mode takes the name that Docker knows, and compose calls the network "${mode.text}" of this file PROJECT_${mode.text}: network ${mode.text} not found`,
     related: [{ at: network.name, message: `"${mode.text}" is defined here` }],
-    fixes: span
-      ? [
-          {
-            title: `Join the network "${mode.text}"`,
-            edits: [{ span, newText: `networks: [${text.slice(mode.start, mode.end)}]` }],
-          },
-        ]
-      : [],
+    fixes:
+      span && text
+        ? [
+            {
+              title: `Join the network "${mode.text}"`,
+              edits: [{ span, newText: `networks: [${text.slice(mode.start, mode.end)}]` }],
+            },
+          ]
+        : [],
   };
 }

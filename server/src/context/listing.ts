@@ -115,6 +115,7 @@ const texts = new RegExp(
     "go\\.mod|main\\.go|Cargo\\.toml|\\.cargo/config(\\.toml)?",
     "pom\\.xml|(build|settings)\\.gradle(\\.kts)?|gradle\\.properties",
     "[^/]+\\.(cs|fs|vb)proj|mix\\.exs|Directory\\.Build\\.props|Gemfile(\\.lock)?|\\.ruby-version|composer\\.json",
-    "\\.gitattributes|[^/]+\\.sh",
+    "\\.env(\\.[\\w-]+)*|[\\w.-]+\\.env(\\.[\\w-]+)?|env\\.[\\w-]+|[^/]+\\.(example|sample|dist)",
+    "\\.gitattributes|[^/]+\\.sh|Makefile|[jJ]ustfile",
   ].join("|")})$`,
 );

@@ -3,12 +3,8 @@ import type { ComposeFile } from "../compose/model.ts";
 import { entries, items, type Node } from "../compose/tree.ts";
 
 /** Puts a value in place of a scalar, in the quotes that it has. */
-export function rewrite(
-  at: Span,
-  text: string,
-  { file, text: source }: ComposeFile,
-): readonly Edit[] {
-  const first = at.file === file ? source[at.start] : undefined;
+export function rewrite(at: Span, text: string, { texts }: ComposeFile): readonly Edit[] {
+  const first = texts.get(at.file)?.[at.start];
   const quote = first === '"' || first === "'" ? first : "";
   return [{ span: at, newText: `${quote}${text}${quote}` }];
 }
@@ -18,12 +14,27 @@ export function before(
   part: string,
   inserted: string,
   at: Span,
-  { file, text }: ComposeFile,
+  { texts }: ComposeFile,
 ): readonly Edit[] | undefined {
-  const start = at.file === file ? text.slice(at.start, at.end).lastIndexOf(part) : -1;
-  if (start < 0) return undefined;
-  const place = at.start + start;
-  return [{ span: { file, start: place, end: place }, newText: inserted }];
+  const { file } = at;
+  const found = texts.get(file)?.slice(at.start, at.end).lastIndexOf(part) ?? -1;
+  if (found < 0) return undefined;
+  const start = at.start + found;
+  return [{ span: { file, start, end: start }, newText: inserted }];
+}
+
+/** Puts another text in place of a part of a value; undefined where the source writes it otherwise. */
+export function rewritePart(
+  part: string,
+  newText: string,
+  at: Span,
+  { texts }: ComposeFile,
+): readonly Edit[] | undefined {
+  const { file } = at;
+  const found = texts.get(file)?.slice(at.start, at.end).indexOf(part) ?? -1;
+  if (found < 0) return undefined;
+  const start = at.start + found;
+  return [{ span: { file, start, end: start + part.length }, newText }];
 }
 
 /**
@@ -33,11 +44,13 @@ export function before(
 export function takeOut(
   one: Span,
   { holder, key }: { readonly holder: Node; readonly key: Span },
-  { file, text }: ComposeFile,
+  { texts }: ComposeFile,
 ): readonly Edit[] | undefined {
   const alone = entries(holder).length + items(holder).length === 1;
   const span = alone ? { ...key, end: holder.end } : one;
-  if (span.file !== file) return undefined;
+  const { file } = span;
+  const text = texts.get(file);
+  if (text === undefined) return undefined;
   const start = text.lastIndexOf("\n", span.start - 1) + 1;
   const lineEnd = text.indexOf("\n", span.end);
   const end = lineEnd < 0 ? text.length : lineEnd + 1;

@@ -33,7 +33,8 @@ export const healthchecks: Rule = function* ({ body }, composeFile) {
 };
 
 /** In a list on lines of its own the new word gets a line, too. */
-function inFront(word: string, first: Value, { text }: Parameters<Rule>[1]): string {
+function inFront(word: string, first: Value, { texts }: Parameters<Rule>[1]): string {
+  const text = texts.get(first.file) ?? "";
   const line = text.slice(text.lastIndexOf("\n", first.start - 1) + 1, first.start);
   const block = /^(\s*)- +$/.exec(line);
   if (block) return `${word}\n${line}`;

@@ -7,7 +7,8 @@ import { known } from "./values.ts";
 
 /** Sources that are no name and no path, and targets where nothing can be mounted. */
 export const mounts: Rule = function* ({ body, mounts, replacedMounts }, composeFile) {
-  for (const mount of mounts) {
+  const own = mounts.filter(({ type }) => type !== "config" && type !== "secret");
+  for (const mount of own) {
     const refusal = sourceRefused(mount, composeFile) ?? targetRefused(mount, composeFile);
     if (refusal) yield refusal;
   }
