@@ -1,12 +1,15 @@
-import { dirname, isWithin, within } from "../base/path.ts";
-import { type Filesystem, type Ground, look } from "../image/filesystem.ts";
-import { pathsNamed } from "../image/names.ts";
+import { look } from "../image/filesystem.ts";
+import { copiesOf } from "../project/copies.ts";
+import { installsProject } from "../project/installs-project.ts";
 import { containerOf } from "../project/match.ts";
+import { missingImport } from "../project/missing-import.ts";
 import type { Container } from "../project/project.ts";
 import { findModule, hasPackage, modulePath } from "../project/python.ts";
+import { fileOf, modulesEndingIn, nearModule, whereIs } from "../project/python-names.ts";
+import { standardModules } from "../project/python-stdlib.ts";
 import { skewOf } from "../project/skew/skew.ts";
 import { meantProgram, startOf } from "../project/start.ts";
-import { defineCause, type Finding, type Prediction, replace } from "./cause.ts";
+import { defineCause, type Finding, type Fix, insert, type Prediction, replace } from "./cause.ts";
 import { logQuotes } from "./quotes.ts";
 
 // CPython: importlib/_bootstrap.py; uvicorn/importer.py adds the module that could not be imported.
@@ -18,8 +21,11 @@ export const moduleMissing = defineCause({
   title: "The module cannot be imported",
   severity: "error",
 
-  *predict({ containers }) {
-    for (const container of containers) yield* predictionsFor(container);
+  *predict(project) {
+    for (const container of project.containers) {
+      // It is installed, for another version of the language.
+      if (!skewOf(container, project)) yield* predictionsFor(container);
+    }
   },
 
   *confirm(evidence, project) {
@@ -29,7 +35,6 @@ export const moduleMissing = defineCause({
     const module = said.exec(line ?? "")?.[1];
     if (!module) return;
     const container = containerOf(evidence, project);
-    // It is installed, for another version of the language.
     if (container && skewOf(container, project)) return;
     const predicted =
       container &&
@@ -47,7 +52,7 @@ export const moduleMissing = defineCause({
 function* predictionsFor(container: Container): Generator<Prediction> {
   const application = missingApplication(container);
   if (application) yield application;
-  const module = missingModule(container);
+  const module = missingModule(container) ?? (application ? undefined : missingImported(container));
   if (module) yield module;
 }
 
@@ -96,64 +101,80 @@ function missingApplication(container: Container): Prediction | undefined {
   };
 }
 
-/** `python -m uvicorn` with a Python that has no uvicorn, while an environment in the image has. */
+/** `python -m` with a module that its Python does not find. */
 function missingModule(container: Container): Prediction | undefined {
   const start = startOf(container);
   const worker = start?.programs.at(-1);
-  const meant = start?.module && meantProgram(container);
   const interpreter = worker?.image.steps[0]?.absolute;
-  if (!start?.module || !worker || !meant || !interpreter || worker.word.file === "")
-    return undefined;
+  const folders = modulePath(container, []);
+  if (!start?.module || !worker || !interpreter || !folders) return undefined;
+  if (worker.word.file === "" || worker.container.outcome === "broken") return undefined;
   const { name, word } = start.module;
   const [top = ""] = name.split(".");
-  const own = modulePath(container, []);
-  if (!own || findModule(container.filesystem, own, top) !== "absent") return undefined;
-  if (hasPackage(container, interpreter, top) !== "absent") return undefined;
+  const common = { at: word, certainty: "certain" as const, containers: [container] };
+  const found = whereIs(name, folders, interpreter, container);
+  if (found === "package without __main__") {
+    return {
+      ...common,
+      message: `"${name}" is a package without __main__.py: No module named ${name}.__main__; '${name}' is a package and cannot be directly executed`,
+      fixes: [],
+    };
+  }
+  if (found === "submodule missing") {
+    const meant = nearModule(name, folders, container);
+    return {
+      ...common,
+      message: `${folders[0]} holds the package "${top}", but no ${fileOf(name)}${meant ? `; did you mean ${meant}?` : ""}: No module named ${name}`,
+      fixes: meant ? [replace(word, meant, `Start ${meant}`)] : [],
+    };
+  }
+  if (found !== "absent" || hasPackage(container, interpreter, top) !== "absent") return undefined;
+  const meant = meantProgram(container);
+  if (meant) {
+    return {
+      ...common,
+      message: `${interpreter} has no module "${name}": it is installed for ${meant.word.text}: No module named ${name}`,
+      fixes: [replace(worker.word, meant.word.text, `Start ${meant.word.text}`)],
+    };
+  }
+  if (standardModules.has(top) || installsProject(container)) return undefined;
+  const fix = installFix(container, top);
   return {
-    at: word,
-    certainty: "certain",
-    message: `${interpreter} has no module "${name}": it is installed for ${meant.word.text}: No module named ${name}`,
-    containers: [container],
-    fixes: [replace(worker.word, meant.word.text, `Start ${meant.word.text}`)],
+    ...common,
+    message: `no step installs "${top}" for ${interpreter}, and ${folders[0]} holds no ${fileOf(top)}: No module named ${name}`,
+    fixes: fix ? [fix] : [],
   };
 }
 
-function fileOf(module: string): string {
-  return `${module.replaceAll(".", "/")}.py`;
+/** A source of the project imports what no step installs. */
+function missingImported(container: Container): Prediction | undefined {
+  const missing = missingImport(container);
+  if (!missing || (container.image && installsProject(container))) return undefined;
+  const { module, at, path } = missing;
+  const fix = installFix(container, module);
+  return {
+    at,
+    certainty: "certain",
+    message: `no step installs "${module}" for the Python that runs ${path}: ModuleNotFoundError: No module named '${module}'`,
+    containers: [container],
+    related: startPlaceOf(container).map((at) => ({ at, message: `it is started here` })),
+    fixes: fix ? [fix] : [],
+  };
 }
 
-/** Dotted names, from a folder of the search path, of the project's files with this name. */
-function modulesEndingIn(
-  files: Filesystem | Ground,
-  folders: readonly string[],
-  name: string,
-): string[] {
-  const modules = pathsNamed(files, `${name}.py`).flatMap((path) => {
-    const folder = folders.find((folder) => isWithin(path, folder));
-    const inside = folder === undefined ? undefined : within(dirname(path), folder);
-    if (!inside || !/^[A-Za-z_]\w*(\/[A-Za-z_]\w*)*$/.test(inside)) return [];
-    if (/(^|\/)(tests?|site-packages|node_modules|venv|migrations)(\/|$)/.test(inside)) return [];
-    return [`${inside.replaceAll("/", ".")}.${name}`];
-  });
-  return [...new Set(modules)].toSorted();
+function startPlaceOf({ start }: Container) {
+  return start && start.at.file !== "" ? [start.at] : [];
 }
 
-/** Some step of the Dockerfile installs the project itself, and with it modules of any name. */
-function installsProject({ image }: Container): boolean {
-  const runs = (image?.dockerfile.stages ?? []).flatMap(({ instructions }) =>
-    instructions.flatMap((instruction) =>
-      instruction.kind === "RUN" && instruction.command.form === "shell"
-        ? [instruction.command.text.text, ...instruction.heredocs.map(({ body }) => body.text)]
-        : [],
-    ),
-  );
-  return runs.some(
-    (text) =>
-      /\bpip3?\s+install\b[^&;|\n]*\s(-e\s|--editable|["']?\.["']?(\[|\s|$)|["']?\.\/)/.test(
-        text,
-      ) ||
-      /\bpoetry\s+install\b(?![^&;|\n]*--no-root)/.test(text) ||
-      /\buv\s+sync\b(?![^&;|\n]*--no-install-project)/.test(text) ||
-      /\bsetup\.py\b/.test(text),
-  );
+/** The requirements are in the image, and only the step that installs them was forgotten. */
+function installFix({ image, filesystem, workdir }: Container, module: string): Fix | undefined {
+  if (!image || workdir === undefined) return undefined;
+  const { text, by } = look(filesystem, `${workdir}/requirements.txt`);
+  const listed = text
+    ?.split("\n")
+    .some((line) => line.trim().toLowerCase().startsWith(module.toLowerCase()));
+  const copy = by && copiesOf(image).find((one) => one.copy.span.start === by.at.start)?.copy;
+  if (!listed || !copy || copy.span.file !== image.dockerfile.file) return undefined;
+  const command = "RUN pip install --no-cache-dir -r requirements.txt";
+  return insert(copy.span.file, copy.span.end, `\n${command}`, `Install them: ${command}`);
 }

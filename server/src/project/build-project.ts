@@ -108,6 +108,7 @@ function makeContainer(
     service,
     composeFile: of?.composeFile,
     image,
+    base,
     config,
     ...commandsOf(config, service),
     workdir: workdirOf(service, config),

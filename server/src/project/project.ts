@@ -2,6 +2,7 @@ import type { Span, Word } from "../base/text.ts";
 import type { ComposeFile, Mount, Service } from "../compose/model.ts";
 import type { Listing } from "../context/listing.ts";
 import type { Command, Dockerfile } from "../dockerfile/model.ts";
+import type { BaseImage } from "../image/base-images.ts";
 import type { ImageConfig, Setting } from "../image/config.ts";
 import type { Filesystem, Ground } from "../image/filesystem.ts";
 import type { Image } from "../image/image.ts";
@@ -36,6 +37,8 @@ export interface Container {
   readonly composeFile: ComposeFile | undefined;
   /** The image that is built for it; undefined for one that comes from elsewhere. */
   readonly image: Image | undefined;
+  /** The image from elsewhere at the bottom, where its facts are known. */
+  readonly base: BaseImage | undefined;
   /** What its image says, before compose has had its say. */
   readonly config: ImageConfig;
   /** As they are after that: see start-command.ts. */

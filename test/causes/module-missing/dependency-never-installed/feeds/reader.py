@@ -1,0 +1,6 @@
+import os, sys  # import nothing
+import feedparser
+
+
+def read():
+    return feedparser.parse(os.environ["FEED"])
