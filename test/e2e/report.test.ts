@@ -172,6 +172,31 @@ test("the report, and all that can be done from it", async (t) => {
   });
 });
 
+test("two causes in two files: both are shown, and what mends them is shown before it is done", async (t) => {
+  const { folder, build, up } = story(t, "shell-mount");
+  await up(await build(), ["./backend:/srv"]);
+  const dockerfile = join(folder, "backend/Dockerfile");
+  const before = readFileSync(dockerfile, "utf8");
+  writeFileSync(dockerfile, before.replace("--from=tools ", ""));
+  const page = await opened(t, { folder });
+  await openFile(page, compose);
+  await clickLens(page, "Diagnose start");
+  const report = await reportOf(page);
+  await report.getByText("It has 2 causes").waitFor();
+  await screenshot(page, "23-two-causes");
+  await report.getByRole("button", { name: "Fix all 2 causes" }).click();
+  const question = page.locator(".monaco-dialog-box");
+  await question.getByText("Change 2 files?").waitFor();
+  const text = await question.innerText();
+  assert.match(text, /backend\/Dockerfile\s+COPY --from=tools \/out\/serve \/srv\/bin\/serve/);
+  assert.match(text, /docker-compose\.yml\s+- \/srv\/bin/);
+  await screenshot(page, "24-question");
+  await question.getByRole("button", { name: "Change" }).click();
+  await report.getByText(/Changed .*Dockerfile/).waitFor();
+  await openFile(page, "backend/Dockerfile");
+  assert.match(await editorText(page), /COPY --from=tools/);
+});
+
 /** The report, wherever it stands: it is made the active editor. */
 async function reportOf(page: Page): Promise<FrameLocator> {
   const tab = page.locator(".tab", { hasText: "Diagnosis:" }).first();

@@ -1,6 +1,7 @@
-import { Uri, workspace } from "vscode";
+import { Uri, window, workspace } from "vscode";
 import type { FileEdit, Fix } from "../../../server/src/protocol.ts";
-import { editsByFile, same } from "../file-edits.ts";
+import { edited, editsByFile, same } from "../file-edits.ts";
+import { visibleLine } from "../report/visible.ts";
 import { carriedEdit } from "./carried-edit.ts";
 import { mendLineEnds } from "./line-ends.ts";
 import { toWorkspaceEdit } from "./workspace-edit.ts";
@@ -37,10 +38,10 @@ export class ReportFixes {
       if (!here) return "outdated";
       carried.push(here);
     }
-    const asked = carried.length > 1 ? fixes.map(({ title }) => title).join("; ") : undefined;
-    const edit = toWorkspaceEdit(carried, asked);
+    if (carried.length > 1 && !(await isWanted(carried))) return "declined";
+    const edit = toWorkspaceEdit(carried);
     await mendLineEnds(edit);
-    if (!(await workspace.applyEdit(edit))) return asked ? "declined" : "outdated";
+    if (!(await workspace.applyEdit(edit))) return "outdated";
     for (const { uri, edits } of files) {
       const done = this.#done.get(uri) ?? [];
       const added = edits.filter((edit) => !done.some((other) => same(other, edit)));
@@ -61,6 +62,24 @@ export class ReportFixes {
     if (!carried.every((edit) => edit !== undefined)) return undefined;
     return { uri, create: create && now === undefined, edits: carried };
   }
+}
+
+/** Shows the lines that several files would get, and asks. (VS Code's own preview leaves all of them out at first.) */
+async function isWanted(files: readonly FileEdit[]): Promise<boolean> {
+  const shown = await Promise.all(
+    files.map(async ({ uri, edits }) => {
+      const before = (await currentText(uri)) ?? "";
+      const known = new Set(before.split("\n"));
+      const lines = edited(before, edits).split("\n");
+      const added = lines.filter((line) => line.trim() !== "" && !known.has(line));
+      const name = workspace.asRelativePath(Uri.parse(uri));
+      return [name, ...added.map((line) => `    ${visibleLine(line.trim())}`)].join("\n");
+    }),
+  );
+  const change = "Change";
+  const question = `Change ${files.length} files?`;
+  const options = { modal: true, detail: shown.join("\n\n") };
+  return (await window.showInformationMessage(question, options, change)) === change;
 }
 
 /** As the editor shows it, saved or not. */
