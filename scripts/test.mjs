@@ -4,12 +4,14 @@ import { install } from "./install.mjs";
 import { root } from "./root.mjs";
 import { run } from "./run.mjs";
 
-// npm test [-- GROUP…] [-- PATH-PART…]: installs, builds, finds or starts a Docker Engine, runs the
-// tests. Groups: unit, docker, e2e. Without a group: unit and docker.
+// npm test [-- GROUP…] [-- PATH-PART…]: installs, builds, finds or starts a Docker Engine and Docker
+// Compose, runs the tests. Groups: unit, compose, docker, e2e. Without a group: all but e2e.
 
 // Everything that a group needs is fetched and started here, so that a clean clone needs two words.
 const groups = {
-  unit: { folder: (name) => !/^(docker|e2e|bench)\//.test(name), concurrency: 2 },
+  unit: { folder: (name) => !/^(compose-config|docker|e2e|bench)\//.test(name), concurrency: 2 },
+  // What compose makes of a project needs no engine.
+  compose: { folder: (name) => name.startsWith("compose-config/"), concurrency: 1 },
   // These compare what the engine holds before and after: one at a time.
   docker: { folder: (name) => name.startsWith("docker/"), concurrency: 1 },
   e2e: { folder: (name) => name.startsWith("e2e/"), concurrency: 1 },
@@ -18,13 +20,20 @@ const groups = {
 const asked = process.argv.slice(2);
 const named = asked.filter((word) => word in groups);
 const parts = asked.filter((word) => !(word in groups));
-const chosen = named.length > 0 ? named : ["unit", "docker"];
+const chosen = named.length > 0 ? named : ["unit", "compose", "docker"];
 
 await install();
 await run(process.execPath, [join(root, "scripts", "build.mjs")], { cwd: root, show: "always" });
 
-const needsEngine = chosen.some((group) => group !== "unit");
+const needsEngine = chosen.some((group) => group === "docker" || group === "e2e");
 const env = { ...process.env };
+if (chosen.includes("compose")) {
+  const { compose } = await import("./compose.mjs");
+  const found = compose({ log: console.error });
+  // Elsewhere than in CI the tests that need it are skipped, and say what is missing.
+  if (env.CI) await found;
+  else await found.catch((error) => console.error(error.message));
+}
 let stop = async () => {};
 if (needsEngine) {
   const { engine, baseImages } = await import("./engine.mjs");

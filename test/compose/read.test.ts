@@ -31,7 +31,7 @@ for (const [text, words] of [
   [`""`, [""]],
   [`a "b`, undefined],
 ] as const) {
-  test(`the words of ${text}`, () => assert.deepEqual(splitCommand(text), words));
+  test(`the words of ${text}`, () => assert.deepEqual(splitCommand(text)?.words, words));
 }
 
 test("a .env file: comments, export, quotes", () => {

@@ -12,6 +12,7 @@ import { kindOf } from "../../server/src/lsp/file-kinds.ts";
 import { readFolder } from "../../server/src/lsp/folder.ts";
 import { buildProject } from "../../server/src/project/build-project.ts";
 import type { Project } from "../../server/src/project/project.ts";
+import type { Sources } from "../../server/src/project/sources.ts";
 import { unmark } from "./markers.ts";
 
 /** A small repository as the analysis sees it: texts by path, and what its folder holds. */
@@ -115,11 +116,15 @@ export function withTexts(
   };
 }
 
-export function projectOf({ root, texts, listing }: Repository): Project {
+export function projectOf(repository: Repository): Project {
+  return buildProject(sourcesOf(repository));
+}
+
+export function sourcesOf({ root, texts, listing }: Repository): Sources {
   const sources = [...texts].map(([path, text]) => ({ file: `${root}/${path}`, text }));
   const ofKind = (...kinds: ReturnType<typeof kindOf>[]) =>
     sources.filter(({ file }) => kinds.includes(kindOf(file)));
-  return buildProject({
+  return {
     dockerfiles: ofKind("dockerfile"),
     composeFiles: ofKind("compose"),
     others: new Map(
@@ -128,7 +133,7 @@ export function projectOf({ root, texts, listing }: Repository): Project {
         .map((source) => [source.file, source]),
     ),
     listings: [listing],
-  });
+  };
 }
 
 export function checkRepository(repository: Repository): Attributed<Prediction>[] {

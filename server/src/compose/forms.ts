@@ -20,12 +20,30 @@ export function mapped(node: Node, key: string): MapNode {
 }
 
 /** A map by name; a list names keys without values. */
-export function dependencies(node: Node): MapNode {
+export function named(node: Node): MapNode {
+  return byEach(node, withoutValue);
+}
+
+/** A map from services to conditions; a list names those that just have to be started. */
+export function started(node: Node): MapNode {
+  return byEach(node, (item, text) => {
+    const { file, start, end, folder } = item;
+    const place = { file, start, end };
+    const condition = { ...place, kind: "scalar", folder, written: "", string: true } as const;
+    const entries = [
+      { key: { ...place, text: "condition" }, value: { ...condition, text: "service_started" } },
+      { key: { ...place, text: "required" }, value: { ...condition, text: "true" } },
+    ];
+    return { key: placed(item, text), value: { ...place, kind: "map", entries } };
+  });
+}
+
+function byEach(node: Node, entry: (item: ScalarNode, text: string) => Entry): MapNode {
   const { file, start, end } = node;
-  const named = items(node).flatMap(({ item }) =>
-    item.kind === "scalar" && item.text !== undefined ? [withoutValue(item, item.text)] : [],
+  const listed = items(node).flatMap(({ item }) =>
+    item.kind === "scalar" && item.text !== undefined ? [entry(item, item.text)] : [],
   );
-  return { file, start, end, kind: "map", entries: [...named, ...entries(node)] };
+  return { file, start, end, kind: "map", entries: [...listed, ...entries(node)] };
 }
 
 /** The items of a list; a scalar is a list of one, a map of `name: value` one of `name=value`. */

@@ -1,5 +1,5 @@
-import { byName, dependencies, list, mapped } from "./forms.ts";
-import { type Entry, get, type MapNode, type Node, scalar } from "./tree.ts";
+import { byName, list, mapped, named, started } from "./forms.ts";
+import { type Entry, get, items, type MapNode, type Node, scalar } from "./tree.ts";
 
 /**
  * A compose file, or a part of one, with another laid over it: lists are joined, maps are merged key by key,
@@ -38,6 +38,17 @@ const assigned: Rule = (base, over) => {
   return { ...placeOf(over), kind: "map", entries: [...entries.values()] };
 };
 
+/** Ranges of addresses: those of the later file, each with what the earlier one says of it. */
+const ranges: Rule = (base, over, at) => ({
+  ...placeOf(over),
+  kind: "list",
+  items: items(over).map(({ item, block }) => {
+    const subnet = scalar(get(item, "subnet"))?.text;
+    const same = items(base).find((one) => scalar(get(one.item, "subnet"))?.text === subnet);
+    return { item: same ? merge(same.item, item, `${at}.*`) : item, block };
+  }),
+});
+
 /** Options belong to their driver: another driver brings its own. */
 const logging: Rule = (base, over, at) => {
   const [one, other] = [base, over].map((node) => scalar(get(node, "driver"))?.text);
@@ -46,6 +57,7 @@ const logging: Rule = (base, over, at) => {
 };
 
 const rules: Readonly<Record<string, Rule>> = {
+  "networks.*.ipam.config": ranges,
   "networks.*.labels": assigned,
   "volumes.*.labels": assigned,
   "services.*.annotations": assigned,
@@ -55,7 +67,7 @@ const rules: Readonly<Record<string, Rule>> = {
   "services.*.build.extra_hosts": joined,
   "services.*.build.labels": assigned,
   "services.*.command": replaced,
-  "services.*.depends_on": merged(dependencies),
+  "services.*.depends_on": merged(started),
   "services.*.deploy.labels": assigned,
   "services.*.dns": joined,
   "services.*.dns_opt": joined,
@@ -68,7 +80,7 @@ const rules: Readonly<Record<string, Rule>> = {
   "services.*.label_file": joined,
   "services.*.labels": assigned,
   "services.*.logging": logging,
-  "services.*.networks": merged(dependencies),
+  "services.*.networks": merged(named),
   "services.*.sysctls": assigned,
   "services.*.tmpfs": joined,
   "services.*.ulimits.*": replaced,

@@ -14,7 +14,8 @@ export interface ComposeFile {
   readonly texts: ReadonlyMap<string, string>;
   /** Where relative paths start from that are written in it. */
   readonly folder: string;
-  readonly name: Value | undefined;
+  /** What compose calls it; undefined where that is not known. */
+  readonly project: string | undefined;
   readonly services: readonly Service[];
   /** Named volumes of the top level. */
   readonly volumes: ReadonlyMap<string, VolumeDefinition>;
@@ -94,6 +95,8 @@ export interface Override extends Span {
   /** Undefined for null: as if it were not there. Unknown where a variable has no value. */
   readonly words: readonly Value[] | undefined;
   readonly unknown?: true;
+  /** What a string says behind a sign that only a shell knows, such as `&&`: compose leaves it out. */
+  readonly cut?: Value;
 }
 
 export interface Mount {

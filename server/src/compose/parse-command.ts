@@ -1,6 +1,6 @@
 import type { Override, Value } from "./model.ts";
 import { splitCommand } from "./split-command.ts";
-import { items, type Node, scalar, spanOf } from "./tree.ts";
+import { items, type Node, type ScalarNode, scalar, spanOf } from "./tree.ts";
 
 /** A string is split into words as a shell would, a list is taken as it is. */
 export function override(node: Node | undefined): Override | undefined {
@@ -10,14 +10,27 @@ export function override(node: Node | undefined): Override | undefined {
     const value = scalar(node);
     if (!value) return { ...span, words: undefined };
     if (value.unknown) return { ...span, words: undefined, unknown: true };
-    const words = splitCommand(value.text);
-    return words
-      ? { ...span, words: located(words, value, node.written) }
-      : { ...span, words: undefined, unknown: true };
+    const split = splitCommand(value.text);
+    if (!split) return { ...span, words: undefined, unknown: true };
+    const words = located(split.words, value, node.written);
+    return {
+      ...span,
+      words,
+      ...(split.cut !== undefined && { cut: rest(split.cut, value, node) }),
+    };
   }
   const words = items(node).map(({ item }) => scalar(item));
   if (words.some((word) => word?.unknown)) return { ...span, words: undefined, unknown: true };
   return { ...span, words: words.flatMap((word) => word ?? []) };
+}
+
+/** What compose leaves out of a command, from the sign on at which it stops reading. */
+function rest(from: number, value: Value, { written }: ScalarNode): Value {
+  const text = value.text.slice(from);
+  const at = written.lastIndexOf(text);
+  return at < 0
+    ? { ...value, text }
+    : { ...value, start: value.start + at, end: value.start + at + text.length, text };
 }
 
 /** Each word of a string with its own place, where it stands in the source as it is; else the string's. */

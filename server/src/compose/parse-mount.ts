@@ -69,7 +69,8 @@ function shortMount(node: Node, span: Span, block: boolean): Mount | undefined {
 
 /** The entries of `tmpfs`: a string or a list. */
 function tmpfs(node: Node | undefined): Mount[] {
-  return itemsOrOne(node).flatMap(({ item, block }): Mount[] => {
+  const entries = lastOfEach(itemsOrOne(node), ({ item }) => scalar(item)?.text.split("=")[0]);
+  return entries.flatMap(({ item, block }): Mount[] => {
     const [target] = partsOf(item, /[^:]+/g);
     if (!target) return [];
     const span = spanOf(item);

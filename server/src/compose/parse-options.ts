@@ -4,6 +4,7 @@ import { assignments } from "./parse-environment.ts";
 import { ports } from "./parse-port.ts";
 import { partsOf } from "./parts.ts";
 import { entries, get, items, type Node, path, scalar, scalars, spanOf } from "./tree.ts";
+import { lastOfEach } from "./unique.ts";
 
 /** What a service's body asks of the engine and the kernel. */
 export function options(body: Node): Options {
@@ -11,14 +12,14 @@ export function options(body: Node): Options {
     settings: new Map(settings(body, "", 0)),
     ports: ports(get(body, "ports")),
     networks: attachments(get(body, "networks")),
-    capAdd: scalars(get(body, "cap_add")),
-    capDrop: scalars(get(body, "cap_drop")),
+    capAdd: each(get(body, "cap_add")),
+    capDrop: each(get(body, "cap_drop")),
     securityOpt: scalars(get(body, "security_opt")),
     groupAdd: scalars(get(body, "group_add")),
     devices: items(get(body, "devices")).flatMap(({ item }) => device(item) ?? []),
-    dns: scalars(get(body, "dns")),
+    dns: each(get(body, "dns")),
     extraHosts: extraHosts(get(body, "extra_hosts")),
-    links: scalars(get(body, "links")),
+    links: each(get(body, "links")),
     sysctls: assignments(get(body, "sysctls")),
     labels: assignments(get(body, "labels")),
     ulimits: entries(get(body, "ulimits")).map(ulimit),
@@ -42,7 +43,7 @@ function attachments(node: Node | undefined): Attachment[] {
   const named = scalars(node).map((network) => ({ ...none, network }));
   const mapped = entries(node).map(({ key, value }) => ({
     network: key,
-    aliases: scalars(get(value, "aliases")),
+    aliases: each(get(value, "aliases")),
     ipv4: scalar(get(value, "ipv4_address")),
     ipv6: scalar(get(value, "ipv6_address")),
   }));
@@ -69,6 +70,11 @@ function device(node: Node): Device | undefined {
     target: scalar(get(node, "target")) ?? source,
     permissions: scalar(get(node, "permissions"))?.text ?? "rwm",
   };
+}
+
+/** The texts of a list, each once. */
+function each(node: Node | undefined): Value[] {
+  return lastOfEach(scalars(node), ({ text, unknown }) => (unknown ? undefined : text));
 }
 
 function extraHosts(node: Node | undefined): Value[] {

@@ -1,11 +1,15 @@
 import { hole } from "./interpolate.ts";
 import type { Port } from "./options.ts";
 import { get, items, type Node, scalar, spanOf } from "./tree.ts";
+import { lastOfEach } from "./unique.ts";
 
 /** The entries of `ports`, in short and long form, one for each port of the container. */
 export function ports(node: Node | undefined): Port[] {
-  return items(node).flatMap(({ item }) =>
+  const all = items(node).flatMap(({ item }) =>
     item.kind === "scalar" ? shortPorts(item) : longPort(item),
+  );
+  return lastOfEach(all, ({ hostIp = "0.0.0.0", published, target, protocol, unknown }) =>
+    unknown ? undefined : `${hostIp}:${published}:${target}/${protocol}`,
   );
 }
 

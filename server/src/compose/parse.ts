@@ -2,13 +2,15 @@ import { environmentOfService } from "./environment.ts";
 import type { Text } from "./environment-file.ts";
 import { includedKey } from "./include.ts";
 import { type Loading, load } from "./load.ts";
-import type { ComposeFile, Dependency, FileGrant, Service, Value } from "./model.ts";
+import type { ComposeFile, FileGrant, Override, Service, Value } from "./model.ts";
 import { build } from "./parse-build.ts";
 import { override } from "./parse-command.ts";
 import { fileDefinition, networkDefinition, volumeDefinition } from "./parse-definitions.ts";
+import { dependencies } from "./parse-dependencies.ts";
 import { assignments, envFiles } from "./parse-environment.ts";
 import { mounts } from "./parse-mount.ts";
 import { options } from "./parse-options.ts";
+import { projectName } from "./project-name.ts";
 import {
   type Entry,
   entries,
@@ -21,6 +23,7 @@ import {
   scalars,
   spanOf,
 } from "./tree.ts";
+import { lastOfEach } from "./unique.ts";
 
 /** Never fails: what cannot be parsed is not in the model. */
 export function parseCompose(main: Text, over: readonly Text[], loading: Loading): ComposeFile {
@@ -38,7 +41,7 @@ export function parseCompose(main: Text, over: readonly Text[], loading: Loading
     text,
     texts,
     folder,
-    name: scalar(get(root, "name")),
+    project: projectName(scalar(get(root, "name")), loading),
     services: entries(get(root, "services")).flatMap((entry) => service(entry, loading)),
     volumes: definitions(root, "volumes", volumeDefinition),
     networks: definitions(root, "networks", networkDefinition),
@@ -75,14 +78,14 @@ function service({ key: name, value: body }: Entry, loading: Loading): Service[]
       ...environmentOfService(own, files, loading),
       ...mounts(body),
       volumesFrom: scalars(get(body, "volumes_from")),
-      configs: grants(get(body, "configs")),
-      secrets: grants(get(body, "secrets")),
+      configs: grants(get(body, "configs"), ""),
+      secrets: grants(get(body, "secrets"), "/run/secrets"),
       platform: scalar(get(body, "platform")),
       envFiles: files,
       dependsOn: dependencies(get(body, "depends_on")),
       profiles: scalars(get(body, "profiles")),
       healthcheck: healthcheck(get(body, "healthcheck")),
-      healthcheckTest: override(get(get(body, "healthcheck"), "test")),
+      healthcheckTest: healthcheckTest(get(get(body, "healthcheck"), "test")),
       options: options(body),
       body,
       partial: get(body, "extends") !== undefined || brings(scalar(get(body, "runtime"))),
@@ -90,29 +93,15 @@ function service({ key: name, value: body }: Entry, loading: Loading): Service[]
   ];
 }
 
-/** A list of names, or a map from names to conditions. */
-function dependencies(node: Node | undefined): Dependency[] {
-  const short = items(node).flatMap(({ item }) => {
-    const service = scalar(item);
-    return service ? [{ service, condition: "service_started", required: true }] : [];
-  });
-  const long = entries(node).map(({ key, value }) => {
-    const said = scalar(get(value, "condition"));
-    return {
-      service: key,
-      condition: said?.text ?? "service_started",
-      required: flag(get(value, "required")) !== false,
-      ...(said && { conditionAt: said }),
-    };
-  });
-  return [...short, ...long];
-}
-
-/** Configs or secrets: a list of names, or of `{ source, target }`. */
-function grants(node: Node | undefined): FileGrant[] {
-  return items(node).flatMap(({ item }) => {
+/** Configs or secrets: a list of names, or of `{ source, target }`; each lies at its target, or in `folder`. */
+function grants(node: Node | undefined, folder: string): FileGrant[] {
+  const granted = items(node).flatMap(({ item }) => {
     const source = scalar(item.kind === "scalar" ? item : get(item, "source"));
     return source ? [{ source, target: scalar(get(item, "target")), span: spanOf(item) }] : [];
+  });
+  return lastOfEach(granted, ({ source, target }) => {
+    const { text, unknown } = target ?? source;
+    return unknown ? undefined : target ? text : `${folder}/${text}`;
   });
 }
 
@@ -121,6 +110,13 @@ function healthcheck(node: Node | undefined): Service["healthcheck"] {
   if (flag(get(node, "disable")) === true) return "disabled";
   const [first] = items(get(node, "test"));
   return scalar(first?.item)?.text === "NONE" ? "disabled" : "own";
+}
+
+/** A list as it is; a string is given to a shell. */
+function healthcheckTest(node: Node | undefined): Override | undefined {
+  const value = scalar(node);
+  if (!node || !value || value.unknown) return override(node);
+  return { ...spanOf(node), words: [{ ...value, text: "CMD-SHELL" }, value] };
 }
 
 /** Runtimes such as that of a GPU put files of their own into the container. */

@@ -1,9 +1,16 @@
 import { basename } from "../base/path.ts";
-import type { ComposeFile } from "./model.ts";
+import type { Loading } from "./load.ts";
+import type { Value } from "./model.ts";
 
-/** `name:`, else that of the folder, as compose writes it. */
-export function projectName({ name, folder }: ComposeFile): string {
-  return normalProjectName(name && !name.unknown ? name.text : basename(folder));
+/** COMPOSE_PROJECT_NAME, else `name:`, else the name of the folder; undefined where it is not known. */
+export function projectName(
+  name: Value | undefined,
+  { variables, folder }: Loading,
+): string | undefined {
+  const given = variables("COMPOSE_PROJECT_NAME");
+  if (given !== undefined) return given;
+  if (name?.unknown) return undefined;
+  return normalProjectName(name?.text ?? basename(folder));
 }
 
 /** Compose-go, `NormalizeProjectName`. */

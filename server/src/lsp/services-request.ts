@@ -1,6 +1,5 @@
-import { isWithin } from "../base/path.ts";
+import { basename, isWithin } from "../base/path.ts";
 import type { ComposeFile, Service as ComposeService } from "../compose/model.ts";
-import { projectName } from "../compose/project-name.ts";
 import { type Service, type ServicesParams, servicesRequest } from "../protocol.ts";
 import { locationOf, type TextOf } from "./convert.ts";
 import type { Server } from "./server.ts";
@@ -28,7 +27,7 @@ export function serviceOf(
   composeFile: ComposeFile,
   textOf: TextOf,
 ): Service {
-  const name = projectName(composeFile);
+  const name = composeFile.project ?? basename(composeFile.folder);
   const image = service.image?.unknown ? undefined : service.image?.text;
   const built = service.build ? `${name}-${service.name.text}` : undefined;
   return {

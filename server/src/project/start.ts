@@ -135,7 +135,8 @@ function packageScript(
   const line = text && scriptIn(text, script);
   // What a shell has to take apart is not looked into.
   if (!line || /[&|;<>$`*()\n]/.test(line)) return undefined;
-  return splitCommand(line);
+  const split = splitCommand(line);
+  return split && [...split.words];
 }
 
 function scriptIn(text: string, name: string): string | undefined {
