@@ -33,7 +33,17 @@ const below: Readonly<Record<string, readonly string[]>> = {
   refusals: ["base", "compose"],
   context: ["base", "launch"],
   image: ["base", "launch", "dockerfile", "shell", "context"],
-  project: ["base", "launch", "dockerfile", "shell", "compose", "context", "image", "evidence.ts"],
+  project: [
+    "base",
+    "launch",
+    "dockerfile",
+    "shell",
+    "compose",
+    "refusals",
+    "context",
+    "image",
+    "evidence.ts",
+  ],
   causes: [
     "base",
     "launch",

@@ -16,6 +16,8 @@ export interface Evidence {
   /** The container's state and configuration, as inspect tells them. */
   readonly container?: ContainerEvidence;
   readonly image?: ImageEvidence;
+  /** The image that the service would run, where the engine has none of that name. */
+  readonly missing?: { readonly image: string; readonly builds: boolean };
   /** The last lines of both streams, oldest first. */
   readonly logs?: readonly string[];
   /** Files as lstat(2) and their first bytes show them, by absolute path. Nothing was run for this. */
@@ -41,6 +43,8 @@ export interface Evidence {
     readonly answers: readonly { readonly command: string; readonly output: string }[];
   };
   readonly experiments?: readonly Experiment[];
+  /** The newest container of each other service of its compose project. */
+  readonly siblings?: readonly Sibling[];
   readonly gaps: readonly Gap[];
   /** Milliseconds of each step, in order. */
   readonly timing?: readonly { readonly step: string; readonly ms: number }[];
@@ -124,6 +128,17 @@ export interface ImageEvidence {
   readonly path?: string;
   readonly volumes: readonly string[];
   readonly created?: string;
+}
+
+/** A container of the same compose project. */
+export interface Sibling {
+  readonly service: string;
+  /** "created", "running", "exited". */
+  readonly status: string;
+  /** Of one that has ended. */
+  readonly exitCode?: number;
+  /** As its health check has it: "healthy", "unhealthy", "starting". */
+  readonly health?: string;
 }
 
 /** One more start of the same image with one thing changed. */

@@ -124,6 +124,11 @@ export interface Service {
   /** The image it runs: as written, or as compose names what it builds. */
   readonly image?: string;
   readonly builds: boolean;
+  /**
+   * The body of the create call with which compose makes its container, but for the image and for what only
+   * counts at the start. Holds values of the environment: it never leaves the machine.
+   */
+  readonly create?: Readonly<Record<string, unknown>>;
 }
 
 /** A stage that a service builds, or the last one of a Dockerfile. */

@@ -8,6 +8,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { TargetRequest } from "../../client/src/docker/engine.ts";
 import { connect } from "../../client/src/docker/main.ts";
+import { createRequest } from "../../server/src/project/create-request.ts";
 import { projectOf, readRepository } from "../harness/repository.ts";
 import { isCase, score } from "./score.ts";
 
@@ -64,11 +65,18 @@ async function targetOf(folder: string, container: string, tag: string): Promise
   const ofProject = candidates.find(({ project }) => project === container);
   const there = own ?? ofProject;
   if (there) return { kind: "container", name: there.name };
-  const { composeFiles } = projectOf(await readRepository(folder));
-  const [file] = composeFiles;
-  const service = file?.services.find(({ name }) => name.text === "app") ?? file?.services[0];
-  if (!file || !service) return { kind: "image", reference: tag };
-  return { kind: "service", name: service.name.text, composeFile: file.file, image: tag };
+  const { containers } = projectOf(await readRepository(folder));
+  const services = containers.filter(({ service }) => service);
+  const chosen = services.find(({ name }) => name === "app") ?? services[0];
+  if (!chosen?.composeFile) return { kind: "image", reference: tag };
+  const create = createRequest(chosen);
+  return {
+    kind: "service",
+    name: chosen.name,
+    project: container,
+    image: tag,
+    planned: { composeFile: chosen.composeFile.file, builds: true, ...(create && { create }) },
+  };
 }
 
 /** Ends with the program, or when its time is up. */

@@ -27,7 +27,9 @@ export function score(): Score {
     async add(folder, name, evidence, aside = "") {
       const { cause, accept = [cause], behaviour = {} } = expectedOf(folder);
       const { findings } = diagnose(evidence, projectOf(await readRepository(folder)));
-      const confirmed = findings.filter(({ quotes }) => quotes !== undefined);
+      // Of what was never started the source may be all that tells.
+      const planned = evidence.target.kind === "service" && !evidence.target.container;
+      const confirmed = findings.filter(({ quotes }) => quotes !== undefined || planned);
       const found = confirmed.map(({ cause, certainty }) => `${cause.id} (${certainty})`);
       const said = found.join(", ") || "nothing";
       const first = accept.includes(confirmed[0]?.cause.id ?? "");

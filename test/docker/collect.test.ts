@@ -203,3 +203,13 @@ onEngine("what is printed without a line break stays bounded", async (bench) => 
   await container.kill();
   assert.ok(JSON.stringify(evidence).length < 200_000);
 });
+
+onEngine("what a shell tells of machine code: its libraries and its version", async (bench) => {
+  const { id } = await failing(bench, { Image: "python:3.11-slim", Cmd: ["python3", "/nothing"] });
+  const evidence = await collected(bench, { kind: "container", name: id });
+  const answer = (part: string) =>
+    evidence.shell?.answers.find(({ command }) => command.includes(part))?.output ?? "";
+  assert.match(answer("--list"), /libc\.so/);
+  assert.match(answer("--version"), /^Python 3\./);
+  assert.match(answer('echo "$PATH"'), /\/usr\/bin/);
+});

@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import { temporaryFact } from "../../client/src/docker/probes/container-files.ts";
+import { listedFact } from "../../client/src/docker/probes/listed.ts";
 import { related } from "../../client/src/docker/probes/programs.ts";
 import { quote } from "../../client/src/docker/probes/shell.ts";
 import { resolveUser } from "../../client/src/docker/probes/user.ts";
+import { launchOf } from "../../client/src/docker/subject.ts";
 
 function relatedTo(...argv: readonly string[]) {
   const launch = { argv, environment: [], path: undefined, workingDir: "/srv", user: "" };
@@ -35,6 +37,22 @@ test("the virtual environments where a bare name may be", () => {
   assert.ok(files.includes("/srv/.venv/bin/gunicorn"));
   assert.ok(files.includes("/opt/venv/bin/gunicorn"));
   assert.deepEqual(relatedTo("/usr/bin/gunicorn").files, []);
+});
+
+test("a line of ls is as good as what the archive tells", () => {
+  assert.deepEqual(listedFact("-rw-r--r-- 1 0 0 54 Nov 22 00:25 /app/start.sh"), [
+    "/app/start.sh",
+    { kind: "file", size: 54, mode: 0o644, uid: 0, gid: 0 },
+  ]);
+  assert.deepEqual(listedFact("drwxrwxrwt    2 0        33             60 Nov 22 00:25 /tmp"), [
+    "/tmp",
+    { kind: "directory", mode: 0o1777, uid: 0, gid: 33 },
+  ]);
+  assert.deepEqual(listedFact("lrwxrwxrwx 1 0 0 7 Nov 22  2025 /bin -> usr/bin"), [
+    "/bin",
+    { kind: "symlink", target: "usr/bin" },
+  ]);
+  assert.equal(listedFact("ls: cannot access '/x': No such file or directory"), undefined);
 });
 
 test("words for a shell mean themselves", () => {
@@ -70,4 +88,14 @@ test("below a tmpfs there is nothing but other mounts", () => {
   assert.equal(temporaryFact(mounts, "/app/var")?.kind, "directory");
   assert.equal(temporaryFact(mounts, "/app/var/data/x"), undefined);
   assert.equal(temporaryFact(mounts, "/application"), undefined);
+});
+
+test("what Podman says of a start", () => {
+  const argv = (Path: string, Args: readonly string[], Cmd: readonly string[]) => {
+    const Config = { Entrypoint: null, Cmd };
+    return launchOf({ container: Object.assign({}, { Path, Args, Config }) } as never).argv;
+  };
+  assert.deepEqual(argv("/run.sh", ["/run.sh", "-v"], ["/run.sh", "-v"]), ["/run.sh", "-v"]);
+  assert.deepEqual(argv("/run/podman-init", ["--", "serve"], ["serve"]), ["serve"]);
+  assert.deepEqual(argv("echo", ["echo"], ["echo", "echo"]), ["echo", "echo"]);
 });

@@ -7,7 +7,8 @@ export interface Ended {
   readonly stderr: string;
 }
 
-const program = join(import.meta.dirname, "..", "..", "dist", "dockwright.js");
+/** The packaged program. */
+export const program = join(import.meta.dirname, "..", "..", "dist", "dockwright.js");
 
 /** Runs the packaged `dockwright` as a person would in a terminal. */
 export function dockwright(

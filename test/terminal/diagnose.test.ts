@@ -138,6 +138,7 @@ test("a service is looked up in the compose files of the folder", async (context
     name: "web",
     project: "shop",
     image: "shop-web",
+    planned: { composeFile: "/shop/compose.yaml", builds: true },
   });
 });
 

@@ -3,6 +3,8 @@ import { type Asking, asking, together } from "./ask.ts";
 import type { Connection } from "./connect.ts";
 import type { CollectOptions, TargetRequest } from "./engine.ts";
 import { experiment } from "./experiments/experiment.ts";
+import { mountAt, mountsOf } from "./mounts.ts";
+import { withPlanned } from "./planned.ts";
 import {
   filesInContainer,
   filesInImage,
@@ -11,8 +13,10 @@ import {
 } from "./probes/file-systems.ts";
 import { traceOf } from "./probes/harmless.ts";
 import { containerEvidence, imageEvidence } from "./probes/inspect.ts";
+import { withListed } from "./probes/listed.ts";
 import { readLog } from "./probes/logs.ts";
 import { askShell } from "./probes/shell.ts";
+import { siblingsOf } from "./probes/siblings.ts";
 import { redactAll } from "./redact.ts";
 import { isRemapped } from "./remapped.ts";
 import { marks, type Session } from "./scratch.ts";
@@ -52,7 +56,23 @@ export async function collect(
     labels: marks(),
     miss: questions.miss,
   };
-  const answers = await answersOf(session, subject, architecture, questions, options);
+  if (subject.missing) {
+    return { version: 1, target: subject.target, engine, missing: subject.missing, gaps, timing };
+  }
+  return withPlanned(session, subject, options.signal, (subject) =>
+    evidenceOf(session, subject, engine, questions, options),
+  );
+}
+
+async function evidenceOf(
+  session: Session,
+  subject: Subject,
+  engine: NonNullable<Evidence["engine"]>,
+  questions: Asking,
+  options: CollectOptions,
+): Promise<Evidence> {
+  const { gaps, timing } = questions;
+  const answers = await answersOf(session, subject, engine.architecture, questions, options);
   const container = containerEvidence(subject);
   const image = imageEvidence(subject);
   const evidence: Evidence = {
@@ -74,13 +94,14 @@ async function answersOf(
   machine: string,
   questions: Asking,
   { experiments }: CollectOptions,
-): Promise<Pick<Evidence, "logs" | "files" | "user" | "shell" | "experiments">> {
-  const [logs, image, mayMount] = await together([
+): Promise<Pick<Evidence, "logs" | "files" | "user" | "shell" | "experiments" | "siblings">> {
+  const [logs, siblings, image, mayMount] = await together([
     askLog(session, subject, questions),
+    askSiblings(session, subject, questions),
     questions.ask({
       probe: "files in the image",
       step: "reading files in the image",
-      ms: 15_000,
+      ms: 25_000,
       ask: (signal) => filesInImage(session, subject, machine, signal),
     }),
     mayBeMounted(session, subject, questions, experiments),
@@ -94,9 +115,12 @@ async function answersOf(
       ? askExperiments(session, subject, { image, container, logs }, questions)
       : undefined,
   ]);
+  const said = shell ?? undefined;
+  const mounts = subject.container ? mountsOf(subject.container) : [];
   const files = {
-    ...(image && { image: image.files }),
-    ...(container && { container: container.files }),
+    // The shell saw the container: what no mount covers is the image's.
+    ...(image && { image: withListed(image.files, said, (path) => !mountAt(mounts, path)) }),
+    ...(container && { container: withListed(container.files, said) }),
   };
   return {
     ...(logs && { logs }),
@@ -104,6 +128,7 @@ async function answersOf(
     ...(image?.user && { user: image.user }),
     ...(shell && { shell }),
     ...(tried && { experiments: tried }),
+    ...(siblings && siblings.length > 0 && { siblings }),
   };
 }
 
@@ -115,6 +140,15 @@ async function askLog(session: Session, { container }: Subject, { ask }: Asking)
     step: "reading the log",
     ms: 5000,
     ask: (signal) => readLog(session, log, signal),
+  });
+}
+
+async function askSiblings(session: Session, { target }: Subject, { ask }: Asking) {
+  if (!target.compose) return undefined;
+  return ask({
+    probe: "other services",
+    ms: 5000,
+    ask: (signal) => siblingsOf(session, target, signal),
   });
 }
 
@@ -149,7 +183,7 @@ async function askFiles(
   return ask({
     probe: "files in the container",
     step: "reading files in the container",
-    ms: 15_000,
+    ms: 25_000,
     ask: (signal) => filesInContainer(session, subject, container, image?.user, machine, signal),
   });
 }

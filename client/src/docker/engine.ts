@@ -87,8 +87,19 @@ export type TargetRequest =
       readonly project?: string;
       /** What it would run where no container exists yet. */
       readonly image?: string;
+      /** What its compose file says, for a service that has no container yet. */
+      readonly planned?: PlannedService;
     }
   | { readonly kind: "image"; readonly reference: string };
+
+export interface PlannedService {
+  /** An absolute path. */
+  readonly composeFile: string;
+  /** The image is built from the project's own files. */
+  readonly builds: boolean;
+  /** With what compose would make its container: see `Service` in the protocol. */
+  readonly create?: Readonly<Record<string, unknown>>;
+}
 
 export interface CollectOptions {
   /** Start the image again with one thing changed, to prove a cause. */

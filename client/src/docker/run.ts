@@ -10,11 +10,17 @@ export type Run =
   /** Alive at the end of the wait. */
   | { readonly kind: "running"; readonly log: readonly string[] };
 
+/** How long it is watched, and how much of its log is read. */
+interface Watch {
+  readonly ms: number;
+  readonly lines?: number;
+}
+
 /** Starts a container of our own, watches it for at most so long, and removes it. */
 export async function run(
   session: Session,
   container: Container,
-  ms: number,
+  { ms, lines }: Watch,
   signal: AbortSignal,
 ): Promise<Run> {
   try {
@@ -23,7 +29,8 @@ export async function run(
       const start = { method: "POST", path: `/containers/${id}/start` } as const;
       (await demand(session.docker, start, signal)).resume();
       const exitCode = await exitOf(session, id, ms, signal);
-      const log = await readLog(session, { id, tty: container.Tty === true }, signal);
+      const source = { id, tty: container.Tty === true, ...(lines && { lines }) };
+      const log = await readLog(session, source, signal);
       return exitCode === undefined ? { kind: "running", log } : { kind: "exited", exitCode, log };
     });
   } catch (error) {

@@ -59,7 +59,7 @@ export async function withContainer<Result>(
     ...container,
     ...aside,
     Labels: { ...container.Labels, ...session.labels },
-    HostConfig: { ...container.HostConfig, ...alone },
+    HostConfig: { LogConfig: log, ...container.HostConfig, ...alone },
   };
   const create = { method: "POST", path: "/containers/create", query: { name }, body } as const;
   try {
@@ -75,10 +75,13 @@ const alone: HostConfig = {
   NetworkMode: "none",
   RestartPolicy: { Name: "no" },
   AutoRemove: false,
-  LogConfig: { Type: "json-file", Config: { "max-size": "1m" } },
 };
+const log = { Type: "json-file", Config: { "max-size": "1m" } };
 /** Podman asks a container to end, and waits ten seconds for it, also where removal is forced. */
 const aside = { Healthcheck: { Test: ["NONE"] }, StopSignal: "SIGKILL" };
+
+/** Names of those that this process could not remove, for its next run to sweep. */
+export const abandoned = new Set<string>();
 
 async function remove(session: Session, name: string): Promise<void> {
   for (let attempt = 1; ; attempt++) {
@@ -86,7 +89,10 @@ async function remove(session: Session, name: string): Promise<void> {
       return await removeContainer(session.docker, name);
     } catch (error) {
       if (attempt < 3) await sleep(200 * attempt);
-      else return session.miss("clean-up", `container ${name} is still there: ${reason(error)}`);
+      else {
+        abandoned.add(name);
+        return session.miss("clean-up", `container ${name} is still there: ${reason(error)}`);
+      }
     }
   }
 }

@@ -1,5 +1,5 @@
 import type { ContainerInspectInfo, ImageInspectInfo } from "dockerode";
-import type { Target } from "../../../server/src/evidence.ts";
+import type { Evidence, Target } from "../../../server/src/evidence.ts";
 import { type Redact, redactor } from "./redact.ts";
 
 /** The container or image that is asked about, as inspect shows it: with all its secrets. */
@@ -7,6 +7,10 @@ export interface Subject {
   readonly target: Target;
   readonly container?: ContainerInspectInfo;
   readonly image?: ImageInspectInfo;
+  /** With what compose would make the container of a service that has none. */
+  readonly planned?: Readonly<Record<string, unknown>>;
+  /** The image that a service would run, where it is not here. */
+  readonly missing?: Evidence["missing"];
 }
 
 /** What is started, and as whom. */
@@ -24,15 +28,26 @@ export function launchOf({ container, image }: Subject): Launch {
   const config = container?.Config ?? image?.Config;
   const environment = config?.Env ?? [];
   return {
-    // Path and Args are what the engine executes: entrypoint and command joined.
     argv: container
-      ? [container.Path, ...(container.Args ?? [])]
+      ? executed(container)
       : [...words(image?.Config?.Entrypoint), ...words(image?.Config?.Cmd)],
     environment,
     path: variableOf(environment, "PATH"),
     workingDir: config?.WorkingDir ?? "",
     user: config?.User ?? "",
   };
+}
+
+/**
+ * Path and Args are what the engine executes. Podman says the path once more in front of the rest, and with
+ * --init names the program that it lays over the image for that.
+ */
+function executed({ Path, Args = [], Config }: ContainerInspectInfo): readonly string[] {
+  const joined = [...words(Config.Entrypoint), ...words(Config.Cmd)];
+  if (Path === "/run/podman-init") return Args.slice(Args.indexOf("--") + 1);
+  if (joined.length === 0 && Path === "") return [];
+  const whole = Args.length === joined.length && Args.every((word, i) => word === joined[i]);
+  return whole && Args.length > 0 ? joined : [Path, ...Args];
 }
 
 /** The id of the image, and labels that keep compose from taking our container for one of its own. */

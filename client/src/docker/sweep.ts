@@ -1,6 +1,13 @@
 import { hostname } from "node:os";
 import type Docker from "dockerode";
-import { hostLabel, pidLabel, probeLabel, removeContainer, shellLabel } from "./scratch.ts";
+import {
+  abandoned,
+  hostLabel,
+  pidLabel,
+  probeLabel,
+  removeContainer,
+  shellLabel,
+} from "./scratch.ts";
 
 /** No diagnosis lives as long, in seconds. */
 const longest = 60 * 60;
@@ -11,11 +18,22 @@ export async function sweep(docker: Docker, signal: AbortSignal): Promise<void> 
   const probes = await docker.listContainers({ all: true, filters, abortSignal: signal });
   const now = Date.now() / 1000;
   const left = probes.filter((probe) => isLeft(probe, now));
-  await Promise.all(left.map(({ Id }) => removeContainer(docker, Id)));
+  await Promise.all(
+    left.map(async (probe) => {
+      await removeContainer(docker, probe.Id);
+      abandoned.delete(nameOf(probe));
+    }),
+  );
 }
 
-function isLeft({ Labels, Created }: Docker.ContainerInfo, now: number): boolean {
+function nameOf({ Names: [name = ""] }: Docker.ContainerInfo): string {
+  return name.replace(/^\//, "");
+}
+
+function isLeft(probe: Docker.ContainerInfo, now: number): boolean {
+  const { Labels, Created } = probe;
   if (Labels[probeLabel] !== "1") return false;
+  if (abandoned.has(nameOf(probe))) return true;
   if (now - Created > longest && !Labels[shellLabel]) return true;
   return Labels[hostLabel] === hostname() && !isAlive(Number(Labels[pidLabel]));
 }

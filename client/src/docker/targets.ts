@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import type Docker from "dockerode";
 import type { Target } from "../../../server/src/evidence.ts";
 import { json, statusOf } from "./api.ts";
@@ -47,13 +48,24 @@ async function byService(
   }
   if (request.image) {
     const image = await imageNamed(docker, request.image, signal);
-    if (image) return { target: { kind: "service", name: request.name }, image };
+    const target = { kind: "service", name: request.name, ...composeOf(request) } as const;
+    const { planned } = request;
+    if (image) return { target, image, ...(planned?.create && { planned: planned.create }) };
+    if (planned) return { target, missing: { image: request.image, builds: planned.builds } };
   }
   const services = all.flatMap(({ Labels }) => composeLabels(Labels)?.service ?? []);
   const where = request.project ? ` in project "${request.project}"` : "";
   const image = request.image ? `, and no image "${request.image}"` : "";
   const what = `there is no container of service "${request.name}"${where}${image}`;
   throw noTarget(what, request.name, services);
+}
+
+/** What compose would write into the labels of its container. */
+function composeOf({ name, project, planned }: ServiceRequest): Pick<Target, "compose"> {
+  if (!project || !planned) return {};
+  const { composeFile } = planned;
+  const workingDir = dirname(composeFile);
+  return { compose: { project, service: name, workingDir, configFiles: [composeFile] } };
 }
 
 /** Pure; exported for its test. */

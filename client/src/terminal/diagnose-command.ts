@@ -7,6 +7,7 @@ import type { Engine, TargetRequest } from "../docker/engine.ts";
 import { isNoEngine, isNoTarget } from "../docker-part.ts";
 import { diagnosisJson, toJson } from "../report/json.ts";
 import { renderMarkdown } from "../report/markdown.ts";
+import { plannedOf } from "../service-request.ts";
 import type { DiagnoseArguments } from "./arguments.ts";
 import { diagnosisText } from "./diagnosis-text.ts";
 import { fileNames } from "./file-name.ts";
@@ -106,6 +107,7 @@ async function targetRequest(
     ...(composeFile !== undefined && { composeFile }),
     ...(only && { project: only.project }),
     ...(only?.image !== undefined && { image: only.image }),
+    ...(only && { planned: plannedOf(only) }),
   };
 }
 

@@ -10,6 +10,7 @@ import {
 import type { Engine, NoEngine, TargetRequest } from "../docker/engine.ts";
 import { isNoEngine, isNoTarget } from "../docker-part.ts";
 import type { Server } from "../server.ts";
+import { withService } from "../service-request.ts";
 import { connect, type Surroundings, setting } from "./connect.ts";
 import { requestFrom } from "./diagnose-argument.ts";
 import { type Place, placeFrom } from "./place.ts";
@@ -88,7 +89,8 @@ export async function collected(
   step("connecting to Docker");
   const engine = await asked(parts, signal);
   const experiments = setting("diagnosis.experiments", true);
-  const evidence = await engine.collect(request, { experiments, progress: step, signal });
+  const full = await withService(request, parts.server);
+  const evidence = await engine.collect(full, { experiments, progress: step, signal });
   step("judging");
   return judged({ request, evidence }, parts);
 }

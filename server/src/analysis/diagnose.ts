@@ -1,3 +1,4 @@
+import type { Span } from "../base/text.ts";
 import type { Prediction } from "../causes/cause.ts";
 import { causes } from "../causes/index.ts";
 import type { Evidence, Quote } from "../evidence.ts";
@@ -7,6 +8,7 @@ import { containerOf } from "../project/match.ts";
 import type { Project } from "../project/project.ts";
 import type { RuledOut } from "../protocol.ts";
 import { type Attributed, predictions, withIgnored } from "./check.ts";
+import { withRepeatedStart } from "./repeated-start.ts";
 import { type Confirmed, joinWithPredictions } from "./warnings.ts";
 
 export interface Judgement {
@@ -20,7 +22,8 @@ export interface Judgement {
 const surety = { certain: 0, likely: 1, possible: 2 };
 
 /** Why this container did not start, as far as the evidence tells. */
-export function diagnose(evidence: Evidence, project: Project): Judgement {
+export function diagnose(recorded: Evidence, project: Project): Judgement {
+  const evidence = withRepeatedStart(recorded);
   const confirmed = causes
     .flatMap((cause) =>
       [...(cause.confirm?.(evidence, project) ?? [])].map((finding) =>
@@ -30,7 +33,7 @@ export function diagnose(evidence: Evidence, project: Project): Judgement {
     .toSorted((a, b) => surety[a.certainty] - surety[b.certainty]);
   const { remaining, ...joined } = joinWithPredictions(
     confirmed,
-    confirmed.length > 0 ? predictedOf(evidence, project) : [],
+    confirmed.length > 0 || isPlanned(evidence) ? predictedOf(evidence, project) : [],
   );
   const found = new Set(confirmed.map(({ cause }) => cause.id));
   const next = remaining.map((prediction) => ({ ...prediction, certainty: "likely" as const }));
@@ -38,15 +41,28 @@ export function diagnose(evidence: Evidence, project: Project): Judgement {
     findings: [...joined.confirmed, ...next],
     chains: recordedChains(evidence),
     ruledOut: [...ruledOut(evidence, project, found), ...engineRuledOut(evidence)],
-    said: said(evidence),
+    said: said(recorded),
   };
+}
+
+/** Nothing of it was ever started: then what the source says is all that there may be to tell. */
+function isPlanned({ target }: Evidence): boolean {
+  return target.kind === "service" && target.container === undefined;
 }
 
 /** What the source says stops the start of this container. */
 function predictedOf(evidence: Evidence, project: Project): Attributed<Prediction>[] {
   const container = containerOf(evidence, project);
   if (!container) return [];
-  return predictions(project).filter(({ containers }) => containers?.includes(container));
+  return predictions(project).filter(
+    ({ containers, at }) =>
+      containers?.includes(container) || isInside(at, container.service?.span),
+  );
+}
+
+/** Some causes speak of what is written for a service, and of no container. */
+function isInside(at: Span, span: Span | undefined): boolean {
+  return at.file === span?.file && at.start >= span.start && at.end <= span.end;
 }
 
 function ruledOut(evidence: Evidence, project: Project, found: ReadonlySet<string>): RuledOut[] {

@@ -1,7 +1,7 @@
+import { isWithin } from "../base/path.ts";
 import { look } from "../image/filesystem.ts";
-import { broken } from "../launch/chain.ts";
 import { describeBreak } from "../launch/describe.ts";
-import { recordedChains } from "../launch/recorded.ts";
+import { brokenViews, recordedChains } from "../launch/recorded.ts";
 import { startPlace } from "../project/match.ts";
 import { defineCause } from "./cause.ts";
 import { chainBreaks } from "./chain-break.ts";
@@ -33,19 +33,29 @@ export const danglingLink = defineCause({
   },
 
   *confirm(evidence, project) {
-    const { image } = recordedChains(evidence);
-    const end = image && broken(image);
-    if (!end || (end.verdict !== "dangling-link" && end.verdict !== "link-loop")) return;
+    // A link of a mount that hides a whole program of the image: see mount-hides-program.
+    if (recordedChains(evidence).image?.outcome === "ok") return;
+    const found = brokenViews(evidence).find(
+      ({ end: { verdict } }) => verdict === "dangling-link" || verdict === "link-loop",
+    );
     // What a script names is the interpreter's affair.
-    if (end.role === "interpreter" || end.role === "command") return;
+    if (!found || found.end.role === "interpreter" || found.end.role === "command") return;
+    const { view, end } = found;
+    const link = end.links.at(-1)?.path ?? end.path;
+    const mount =
+      view === "container" &&
+      evidence.container?.mounts.find(({ destination }) => isWithin(link, destination));
+    const where = mount
+      ? `: the mount at ${mount.destination} brings the link, and not where it leads`
+      : "";
     yield {
       ...startPlace(evidence, project),
       certainty: "certain",
-      message: `${end.absolute} ${describeBreak(end)} in this image`,
+      message: `${end.absolute} ${describeBreak(end)} in this ${view}${where}`,
       quotes: [
         ...startQuotes(evidence),
         ...end.links.map(({ path, target }) => ({
-          probe: "image",
+          probe: view,
           text: `${path}: link to ${target}`,
         })),
       ],

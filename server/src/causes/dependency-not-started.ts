@@ -1,7 +1,9 @@
 import { nearest } from "../base/nearest.ts";
 import type { Span } from "../base/text.ts";
 import type { ComposeFile, Service } from "../compose/model.ts";
+import type { Sibling } from "../evidence.ts";
 import { circles, type Need, needsOf } from "../project/dependencies.ts";
+import { containerOf } from "../project/match.ts";
 import type { Project } from "../project/project.ts";
 import { checkOf, isServer, lacksHealthcheck } from "../project/readiness.ts";
 import { standsAlone } from "../project/together.ts";
@@ -26,7 +28,46 @@ export const dependencyNotStarted = defineCause({
       yield* inCircles(composeFile);
     }
   },
+
+  /** Compose made the container, and never started it. */
+  *confirm(evidence, project) {
+    const { container, siblings = [] } = evidence;
+    if (container?.status !== "created" || container.error !== "") return;
+    const service = containerOf(evidence, project)?.service;
+    for (const need of service ? needsOf(service) : []) {
+      const other = siblings.find((one) => one.service === need.service.text);
+      const why = need.required && other ? inVain(need, other) : undefined;
+      if (!service || !other || !why) continue;
+      yield {
+        at: placeOf(need),
+        certainty: "certain",
+        message: `"${service.name.text}" waits for "${other.service}", which ${why}: it was made and never started`,
+        quotes: [
+          { probe: "inspect", text: `State.Status = ${container.status}, State.Error is empty` },
+          { probe: "inspect", text: `${other.service}: ${stateOf(other)}` },
+        ],
+      };
+    }
+  },
 });
+
+/** Why a condition will not be met any more by what became of the other service. */
+function inVain({ condition }: Need, other: Sibling): string | undefined {
+  const ended = other.status === "exited" || other.status === "dead";
+  if (condition === "service_completed_successfully") {
+    return ended && other.exitCode !== 0 ? `ended with exit code ${other.exitCode}` : undefined;
+  }
+  if (condition === "service_healthy") {
+    if (other.health === "unhealthy") return "is unhealthy";
+    return ended ? `ended with exit code ${other.exitCode}` : undefined;
+  }
+  return other.status === "created" ? "was never started itself" : undefined;
+}
+
+function stateOf({ status, exitCode, health }: Sibling): string {
+  const code = exitCode === undefined ? "" : ` (${exitCode})`;
+  return `${status}${code}${health ? `, ${health}` : ""}`;
+}
 
 function* inCircles({ services }: ComposeFile): Generator<Prediction> {
   for (const { services: way, places } of circles(services)) {

@@ -15,6 +15,7 @@ import { envFileMissing } from "./env-file-missing.ts";
 import { execFormMalformed } from "./exec-form-malformed.ts";
 import { execFormNotExpanded } from "./exec-form-not-expanded.ts";
 import { exitsAtOnce } from "./exits-at-once.ts";
+import { imageMissing } from "./image-missing.ts";
 import { interpreterMissing } from "./interpreter-missing.ts";
 import { killedBySignal } from "./killed-by-signal.ts";
 import { libcMismatch } from "./libc-mismatch.ts";
@@ -61,6 +62,7 @@ const all = [
   mountForbidsExecution,
   mountTypeMismatch,
   mountHidesDependencies,
+  imageMissing,
   mountSourceMissing,
   envFileMissing,
   targetStageUnknown,

@@ -1,7 +1,8 @@
 import { lineEnd, lineStart } from "../base/lines.ts";
 import { isWithin } from "../base/path.ts";
 import type { ComposeFile, Mount, Value } from "../compose/model.ts";
-import { broken } from "../launch/chain.ts";
+import type { Evidence, Quote } from "../evidence.ts";
+import { broken, type Step } from "../launch/chain.ts";
 import { recordedChains } from "../launch/recorded.ts";
 import { startOf } from "../project/start.ts";
 import { defineCause, type Fix, replace } from "./cause.ts";
@@ -38,27 +39,32 @@ export const mountForbidsExecution = defineCause({
     const { container, image } = recordedChains(evidence);
     const program = (container ?? image)?.steps[0];
     if (!program || !evidence.container?.error || (container && broken(container))) return;
-    if (!/permission denied|executable file not found/.test(evidence.container.error)) return;
-    for (const { command, output } of evidence.shell?.answers ?? []) {
-      if (!command.includes("mountinfo")) continue;
-      const line = output.split("\n").find((text) => {
-        const [, , , , target = "", options = ""] = text.split(" ");
-        return (
-          target !== "/" && isWithin(program.path, target) && options.split(",").includes("noexec")
-        );
-      });
-      if (!line) continue;
+    if (!/permi(ssion|tted)|executable file/i.test(evidence.container.error)) return;
+    const option = noexecLine(evidence, program);
+    if (option) {
       yield {
         certainty: "certain",
         message: `${program.absolute} lies in a mount with the option noexec: nothing in it may be executed`,
         quotes: [
           ...startQuotes(evidence),
-          { probe: "shell", text: `$ ${command}\n${line}` },
-          ...proof(evidence, ...withoutMount(line.split(" ")[4])),
+          option.quote,
+          ...proof(evidence, ...withoutMount(option.target)),
         ],
       };
       return;
     }
+    // Whose read-only mounts lose the option (runc before 1.1.6) cannot show it, but its effect.
+    const mount = evidence.container.mounts.find(({ destination }) =>
+      isWithin(program.path, destination),
+    );
+    const [without] = withoutMount(mount?.destination);
+    const proven = mount && without && container ? proof(evidence, without) : [];
+    if (!mount || proven.length === 0) return;
+    yield {
+      certainty: "certain",
+      message: `${program.absolute} may be executed by its mode, and is refused all the same as long as ${mount.destination} is mounted: the mount or its file system forbids execution (noexec)`,
+      quotes: [...startQuotes(evidence), ...proven],
+    };
   },
 });
 
@@ -84,4 +90,21 @@ function withoutNoexec(options: Value, { texts }: ComposeFile): Fix[] {
   const end = lineEnd(text, options.end);
   const span = { file: options.file, start, end: Math.min(end + 1, text.length) };
   return [{ title, edits: [{ span, newText: "" }] }];
+}
+
+/** The line of mountinfo of the mount that holds a program, where it says noexec: proc_pid_mountinfo(5). */
+function noexecLine(
+  { shell }: Evidence,
+  program: Step,
+): { readonly target: string; readonly quote: Quote } | undefined {
+  for (const { command, output } of shell?.answers ?? []) {
+    if (!command.includes("mountinfo")) continue;
+    for (const line of output.split("\n")) {
+      const [, , , , target = "", options = ""] = line.split(" ");
+      const forbids = options.split(",").includes("noexec");
+      if (target === "/" || !isWithin(program.path, target) || !forbids) continue;
+      return { target, quote: { probe: "shell", text: `$ ${command}\n${line}` } };
+    }
+  }
+  return undefined;
 }

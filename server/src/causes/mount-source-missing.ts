@@ -30,8 +30,11 @@ export const mountSourceMissing = defineCause({
   *confirm({ container, target, gaps }) {
     // A start that is refused before it begins leaves no words in the container's state.
     const words = [container?.error ?? "", ...gaps.map(({ why }) => why)];
-    const said = words.find((text) => /bind source path does not exist/.test(text));
-    const [, path] = /bind source path does not exist: (\S+)/.exec(said ?? "") ?? [];
+    const said = words.find((text) => refused.test(text));
+    const path = refused
+      .exec(said ?? "")
+      ?.slice(1)
+      .find(Boolean);
     if (!said || !path) return;
     yield {
       certainty: "certain",
@@ -40,6 +43,10 @@ export const mountSourceMissing = defineCause({
     };
   },
 });
+
+/** moby; Podman and crun, of a source that was removed behind the create call. */
+const refused =
+  /bind source path does not exist: (\S+)|statfs (\S+): no such file or directory|cannot stat `([^`]+)`: No such file/;
 
 /** A folder that is missing is made, and often meant to be; a file becomes a folder, and never is. */
 function predictionFor(

@@ -5,7 +5,9 @@ import { defineCause } from "./cause.ts";
 import { refusal } from "./words.ts";
 
 // runc; the hint about a directory and a file is appended to every ENOTDIR, also where no mount is.
-const said = /error mounting "([^"]+)" to rootfs at "([^"]+)".*not a directory/;
+// crun names the target from the container's root, without a slash.
+const said =
+  /error mounting "([^"]+)" to rootfs at "([^"]+)".*not a directory|mount `([^`]+)` to `\/?([^`]+)`: Not a directory/;
 
 export const mountTypeMismatch = defineCause({
   id: "mount-type-mismatch",
@@ -35,7 +37,9 @@ export const mountTypeMismatch = defineCause({
 
   *confirm(evidence, project) {
     const quote = refusal(evidence, said);
-    const [, source, target] = said.exec(quote?.text ?? "") ?? [];
+    const [, one, place, other, relative] = said.exec(quote?.text ?? "") ?? [];
+    const source = one ?? other;
+    const target = place ?? `/${relative}`;
     // A file on the working directory: see workdir-unusable.
     if (!quote || !source || target === evidence.container?.workingDir) return;
     const mounts = containerOf(evidence, project)?.mounts ?? [];

@@ -25,7 +25,9 @@ export function started({ kind, exitCode, text }: Outcome): boolean {
   return !text.split("\n").some(isExecFailure);
 }
 
-/** The words of runc, crun, tini and older runtimes for an execve(2) that failed. */
+/** The words of runc, crun, tini, catatonit and older runtimes for an execve(2) that failed. */
 export function isExecFailure(line: string): boolean {
-  return /^exec [^:]+: |exec container process|\[FATAL tini|exec user process caused/.test(line);
+  return /^exec [^:]+: |exec container process|\[FATAL tini|catatonit:\d+\): failed to exec|exec user process caused/.test(
+    line,
+  );
 }

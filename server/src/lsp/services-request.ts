@@ -1,5 +1,6 @@
 import { basename, isWithin } from "../base/path.ts";
 import type { ComposeFile, Service as ComposeService } from "../compose/model.ts";
+import { createRequest } from "../project/create-request.ts";
 import { type Service, type ServicesParams, servicesRequest } from "../protocol.ts";
 import { locationOf, type TextOf } from "./convert.ts";
 import type { Server } from "./server.ts";
@@ -15,7 +16,14 @@ export function registerServices(server: Server): void {
       return project.composeFiles
         .filter(({ file }) => scopes.length === 0 || scopes.some((scope) => isWithin(file, scope)))
         .flatMap((composeFile) =>
-          composeFile.services.map((service) => serviceOf(service, composeFile, textOf)),
+          composeFile.services.map((service) => {
+            const own = project.containers.find(
+              (one) =>
+                one.composeFile === composeFile && one.service?.name.text === service.name.text,
+            );
+            const create = own && createRequest(own);
+            return { ...serviceOf(service, composeFile, textOf), ...(create && { create }) };
+          }),
         );
     },
   );

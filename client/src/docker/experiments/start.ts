@@ -27,9 +27,10 @@ export async function start(
   const { container } = subject;
   const launch = launchOf(subject);
   const [program, ...rest] = argv ?? launch.argv;
-  const { Memory, PidsLimit, Init, Ulimits, ShmSize } = container?.HostConfig ?? {};
+  const { Memory, PidsLimit, Init, Ulimits, ShmSize, Sysctls } = container?.HostConfig ?? {};
   const limits = {
-    ...{ Init, Ulimits, ShmSize },
+    // Of sysctls no container gets others than its own namespaces have.
+    ...{ Init, Ulimits, ShmSize, Sysctls },
     Memory: Memory || 1024 ** 3,
     PidsLimit: PidsLimit || 512,
   };
@@ -41,7 +42,7 @@ export async function start(
     Tty: container?.Config.Tty ?? false,
     OpenStdin: container?.Config.OpenStdin ?? false,
   };
-  return { change, outcome: outcomeOf(await run(session, again, watch, signal)) };
+  return { change, outcome: outcomeOf(await run(session, again, { ms: watch }, signal)) };
 }
 
 function outcomeOf(result: Run): Outcome {

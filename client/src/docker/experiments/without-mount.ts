@@ -20,7 +20,9 @@ export function withoutMount(subject: Subject, pairs: readonly Pair[]): readonly
   const suspects = new Set(pairs.flatMap((pair) => suspectsIn(pair, mounts, error)));
   // `error mounting "/src" to rootfs at "/etc/app.ini"`: then no file could be read at all.
   for (const mount of mounts) {
-    if (error.includes(`"${mount.destination}"`)) suspects.add(mount);
+    // crun: "mount `/src` to `etc/app.ini`: Not a directory".
+    const names = [`"${mount.destination}"`, `\`${mount.destination.slice(1)}\``];
+    if (names.some((name) => error.includes(name))) suspects.add(mount);
   }
   return [...suspects].slice(0, 3).map((suspect) => ({
     change: { kind: "without-mount", destination: suspect.destination },

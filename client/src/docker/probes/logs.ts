@@ -11,10 +11,11 @@ const most = { lines: 60, bytes: 64 * 1024 };
  */
 export async function readLog(
   { docker }: Session,
-  container: { readonly id: string; readonly tty: boolean },
+  container: { readonly id: string; readonly tty: boolean; readonly lines?: number },
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  const query = { stdout: "1", stderr: "1", tail: String(most.lines) };
+  const { lines = most.lines } = container;
+  const query = { stdout: "1", stderr: "1", tail: String(lines) };
   const path = `/containers/${container.id}/logs`;
   const answer = await demand(docker, { method: "GET", path, query }, signal);
   const frames = await read(answer, 16 * most.bytes);
@@ -22,5 +23,5 @@ export async function readLog(
   // The end is what counts; a line that is cut in two could hold half a secret.
   const text = bytes.subarray(-most.bytes).toString();
   const cut = bytes.length > most.bytes ? text.slice(text.indexOf("\n") + 1) : text;
-  return plainLines(cut).slice(-most.lines);
+  return plainLines(cut).slice(-lines);
 }

@@ -36,7 +36,7 @@ export async function askShell(
     // The runtime would make a missing one, on the host if it lies in a mount.
     WorkingDir: "/",
   };
-  const result = await run(session, container, 5000, signal);
+  const result = await run(session, container, { ms: 5000, lines: 400 }, signal);
   if (result.kind === "rejected") throw new Error(result.words);
   return { program, answers: answersIn(result.log, commands, marker) };
 }
@@ -56,7 +56,9 @@ export function questions(
   const isText = first?.fact.kind === "file" && first.fact.head?.kind !== "elf";
   return [
     "id",
-    ...(program.includes("/") || program === "" ? [] : [`command -v ${quote(program)}`]),
+    ...(program.includes("/") || program === ""
+      ? []
+      : [`command -v ${quote(program)}`, 'echo "$PATH"']),
     ...(paths.length > 0 ? [`ls -ldn ${paths.slice(0, 24).map(quote).join(" ")}`] : []),
     ...(first?.fact.kind === "file" ? [`test -x ${quote(first.path)}; echo $?`] : []),
     ...(first && isText ? [`head -n 1 ${quote(first.path)}`] : []),
@@ -65,8 +67,24 @@ export function questions(
       : []),
     "grep -i capeff /proc/self/status",
     ...over.map((destination) => `grep -F ${quote(` ${destination} `)} /proc/self/mountinfo`),
+    ...(chain?.outcome === "ok" ? runtimeQuestions(steps) : []),
   ];
 }
+
+/** What machine code there is at the end of the way, and which libraries its loader finds for it. */
+function runtimeQuestions(steps: Chain["steps"]): readonly string[] {
+  const code = steps.findLast(({ role }) => role !== "loader");
+  const loader = steps.find(({ role }) => role === "loader");
+  if (!code) return [];
+  const name = code.absolute.slice(code.absolute.lastIndexOf("/") + 1);
+  return [
+    ...(loader ? [`${quote(loader.path)} --list ${quote(code.path)} | head -n 40`] : []),
+    ...(runtimes.test(name) ? [`${quote(code.absolute)} --version | head -n 2`] : []),
+  ];
+}
+
+/** Of these it is known that they tell their version and do nothing else. */
+const runtimes = /^(python[\d.]*|node|ruby[\d.]*|php[\d.]*|perl|java|dotnet|deno|bun)$/;
 
 /** POSIX: nothing is special between single quotes but the quote itself. */
 export function quote(word: string): string {
@@ -78,11 +96,13 @@ function scriptOf(commands: readonly string[], marker: string): string {
   const widen =
     'PATH="$PATH:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin:/busybox"';
   const asked = commands.map((command) => {
-    const own = command.startsWith("command -v ") ? command : `${widen}; ${command}`;
+    const own = asIs.test(command) ? command : `${widen}; ${command}`;
     return `echo '${marker}'; ( ${own} ) 2>&1`;
   });
   return [...asked, `echo '${marker}'`].join("\n");
 }
+
+const asIs = /^command -v |"\$PATH"/;
 
 function answersIn(log: readonly string[], commands: readonly string[], marker: string) {
   const [, ...parts] = log.join("\n").split(marker);

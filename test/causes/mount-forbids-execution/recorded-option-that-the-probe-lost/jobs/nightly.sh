@@ -1,0 +1,3 @@
+#!/bin/sh
+echo "starting $0"
+exec sleep 3600

@@ -1,0 +1,4 @@
+#!/bin/sh
+set -e
+echo $$ > press.lock
+exec sleep 3600
