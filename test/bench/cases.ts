@@ -2,7 +2,12 @@
 // prints, for each, whether the expected cause was found at the expected line, and what else was found.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { checkRepository, readRepository, summary } from "../harness/repository.ts";
+import {
+  checkRepository,
+  type Repository,
+  readRepository,
+  summary,
+} from "../harness/repository.ts";
 
 interface Expected {
   readonly cause?: string;
@@ -23,7 +28,8 @@ for (const folder of folders.flatMap(casesIn)) {
   const expected: Expected = JSON.parse(readFileSync(join(folder, "expected.json"), "utf8"));
   if (onlyStatic && expected.static && expected.static.detectable !== "yes") continue;
   const repository = await readRepository(resolve(folder));
-  const found = summary(repository, checkRepository(repository));
+  const findings = checkRepository(repository);
+  const found = summary(repository, findings);
   const name = folder.split("/").at(-1) ?? folder;
   if (!expected.cause || expected.cause === "none") {
     if (found.length === 0) silent++;
@@ -34,9 +40,16 @@ for (const folder of folders.flatMap(casesIn)) {
   expectedOnes++;
   const accept = expected.accept ?? [expected.cause];
   const places = [expected.location, ...(expected.related ?? [])].flatMap((place) => place ?? []);
-  const hit = found.some((one) => {
-    const [place = "", cause = ""] = one.split(" ");
-    return accept.includes(cause) && places.some(({ file, line }) => place === `${file}:${line}`);
+  // A finding is right where its range covers the line.
+  const hit = findings.some(({ cause, at }, i) => {
+    const [, path = "", first = ""] = /^(.*):(\d+) /.exec(found[i] ?? "") ?? [];
+    const more = textOf(repository, path).slice(at.start, at.end).split("\n").length - 1;
+    return (
+      accept.includes(cause.id) &&
+      places.some(
+        ({ file, line }) => file === path && Number(first) <= line && line <= Number(first) + more,
+      )
+    );
   });
   if (hit) hits++;
   const wanted = `${expected.location?.file}:${expected.location?.line} ${expected.cause}`;
@@ -47,6 +60,11 @@ for (const folder of folders.flatMap(casesIn)) {
 console.log(
   `\n${hits} of ${expectedOnes} found; ${silent} silent, ${noisy} noisy where nothing may be said`,
 );
+
+function textOf({ texts, listing }: Repository, path: string): string {
+  const entry = listing.entries.get(path);
+  return texts.get(path) ?? (entry?.kind === "file" ? entry.text : undefined) ?? "";
+}
 
 function casesIn(folder: string): string[] {
   if (existsSync(join(folder, "expected.json"))) return [folder];

@@ -1,5 +1,6 @@
 import { look } from "../image/filesystem.ts";
 import { copiesOf } from "../project/copies.ts";
+import { hiddenNeed } from "../project/hidden-needs/hidden.ts";
 import { installsProject } from "../project/installs-project.ts";
 import { containerOf } from "../project/match.ts";
 import { missingImport } from "../project/missing-import.ts";
@@ -23,8 +24,9 @@ export const moduleMissing = defineCause({
 
   *predict(project) {
     for (const container of project.containers) {
-      // It is installed, for another version of the language.
-      if (!skewOf(container, project)) yield* predictionsFor(container);
+      // It is installed: for another version of the language, or below a mount.
+      if (!skewOf(container, project) && !hiddenNeed(container, project))
+        yield* predictionsFor(container);
     }
   },
 
@@ -35,7 +37,7 @@ export const moduleMissing = defineCause({
     const module = said.exec(line ?? "")?.[1];
     if (!module) return;
     const container = containerOf(evidence, project);
-    if (container && skewOf(container, project)) return;
+    if (container && (skewOf(container, project) || hiddenNeed(container, project))) return;
     const predicted =
       container &&
       [...predictionsFor(container)].find(({ message }) => message.includes(`"${module}"`));

@@ -13,9 +13,9 @@ export interface CopyInImage {
 
 /** The COPY and ADD instructions of an image's own stage and of those below it, the last first. */
 export function copiesOf({ stage, dockerfile }: Image): CopyInImage[] {
-  return ancestry(stage, dockerfile.stages).flatMap(({ instructions }) => {
-    let workdir = "/";
-    const copies: CopyInImage[] = [];
+  const copies: CopyInImage[] = [];
+  let workdir = "/";
+  for (const { instructions } of ancestry(stage, dockerfile.stages).toReversed()) {
     for (const instruction of instructions) {
       if (instruction.kind === "WORKDIR") workdir = resolve(workdir, instruction.value.text);
       if (instruction.kind !== "COPY" && instruction.kind !== "ADD") continue;
@@ -23,8 +23,8 @@ export function copiesOf({ stage, dockerfile }: Image): CopyInImage[] {
       if (destination)
         copies.push({ copy: instruction, destination: resolve(workdir, destination.text) });
     }
-    return copies.toReversed();
-  });
+  }
+  return copies.toReversed();
 }
 
 /** The stage that a COPY takes from. */

@@ -21,6 +21,8 @@ import { userOf } from "./user.ts";
 export interface ContainerStart {
   readonly words: readonly Word[];
   readonly programs: readonly Program[];
+  /** What does the work, with its arguments: behind npm and its likes the script of package.json. */
+  readonly argv: readonly string[];
   /** The shell that a shell form needs. */
   readonly shell?: Program;
   /** The last of them is a wrapper without a command to wrap: `tini --`. */
@@ -80,9 +82,11 @@ function compute(container: Container): ContainerStart | undefined {
   const moduleWord = module && words[module.index];
   const applicationWord = application && words[application.index];
   const shellWord = shell === undefined ? undefined : start.words[shell];
+  const work = argv.slice(understood.programs.at(-1));
   return {
     words,
     programs,
+    argv: packageScript(work, container) ?? work,
     ...(shellWord && { shell: programOf(shellWord, container.path, container, false, undefined) }),
     ...(unfed && { unfed }),
     ...(module && moduleWord && { module: { name: module.name, word: moduleWord } }),
