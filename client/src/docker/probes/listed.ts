@@ -27,7 +27,9 @@ export function withListed(
 function joined(fact: Fact, listed: Fact | undefined): Fact {
   if (!listed) return fact;
   if (fact.kind === "unknown") return listed;
-  return fact.kind === listed.kind ? { ...fact, ...listed } : fact;
+  // Where a link leads to was looked at already; nobody asked about another target.
+  if (fact.kind !== listed.kind || fact.kind === "symlink") return fact;
+  return { ...fact, ...listed };
 }
 
 const line =
