@@ -1,6 +1,9 @@
 import { basename } from "../base/path.ts";
+import type { ContainerEvidence } from "../evidence.ts";
+import { containerOf } from "../project/match.ts";
 import type { Container } from "../project/project.ts";
-import { defineCause, type Prediction } from "./cause.ts";
+import { defineCause, type Finding, type Prediction } from "./cause.ts";
+import { swallowed } from "./swallowed-command.ts";
 
 export const entrypointCommandClash = defineCause({
   id: "entrypoint-command-clash",
@@ -9,33 +12,56 @@ export const entrypointCommandClash = defineCause({
 
   *predict({ containers }) {
     for (const container of containers) {
-      const prediction = onlyFlags(container) ?? repeated(container);
+      const prediction = predictionFor(container);
       if (prediction) yield prediction;
     }
   },
 
-  *confirm({ container }) {
-    const [program = "", first = ""] = container?.argv ?? [];
+  *confirm(evidence, project) {
+    const { container } = evidence;
     if (!container) return;
-    if (program.startsWith("-") && container.error) {
-      yield {
-        certainty: "certain",
-        message: `the engine was asked to execute ${program}, which is an option: no entrypoint stands in front of it`,
-        quotes: [{ probe: "start", text: container.error }],
-      };
-    } else if (
-      container.exitCode !== 0 &&
-      interpreters.test(basename(program)) &&
-      program === first
-    ) {
-      yield {
-        certainty: "certain",
-        message: `the command repeats the entrypoint: ${program} is given ${first} as the file to run`,
-        quotes: [{ probe: "inspect", text: `argv: ${container.argv.slice(0, 4).join(" ")}` }],
-      };
+    const known = containerOf(evidence, project);
+    const prediction = known && predictionFor(known);
+    const finding = recognised(container);
+    const argv = { probe: "inspect", text: `argv: ${container.argv.slice(0, 5).join(" ")}` };
+    if (finding) yield { ...finding, ...prediction, certainty: "certain" };
+    // The very same argv came to its end, as the source says that it will.
+    else if (prediction && container.status === "exited" && !container.error) {
+      yield { ...prediction, certainty: "certain", quotes: [argv] };
     }
   },
 });
+
+function predictionFor(container: Container): Prediction | undefined {
+  return onlyFlags(container) ?? repeated(container) ?? swallowed(container);
+}
+
+/** What the argv of a container tells by itself. */
+function recognised({ argv, error, exitCode }: ContainerEvidence): Finding | undefined {
+  const [program = "", first = "", second = ""] = argv;
+  const quotes = [{ probe: "inspect", text: `argv: ${argv.slice(0, 4).join(" ")}` }];
+  if (program.startsWith("-") && error) {
+    return {
+      certainty: "certain",
+      message: `the engine was asked to execute ${program}, which is an option: no entrypoint stands in front of it`,
+      quotes: [{ probe: "start", text: error }],
+    };
+  }
+  if (exitCode === 0 || !interpreters.test(basename(program))) return undefined;
+  if (program === first) {
+    return {
+      certainty: "certain",
+      message: `the command repeats the entrypoint: ${program} is given ${first} as the file to run`,
+      quotes,
+    };
+  }
+  if (!/^\/\S*\/(sh|bash)$/.test(first) || second !== "-c") return undefined;
+  return {
+    certainty: "certain",
+    message: `the command is one for a shell, and the entrypoint got it as its arguments: ${argv.slice(0, 4).join(" ")}`,
+    quotes,
+  };
+}
 
 /** A command that is all options, where no entrypoint takes them. */
 function onlyFlags(container: Container): Prediction | undefined {

@@ -1,60 +1,76 @@
-import type { Word } from "../base/text.ts";
-import { meantAsExec } from "../dockerfile/arguments.ts";
-import type { Start } from "../dockerfile/model.ts";
+import type { Span, Word } from "../base/text.ts";
+import { commandSpan, meantAsExec } from "../dockerfile/arguments.ts";
+import type { Command, Start } from "../dockerfile/model.ts";
+import type { Evidence, Quote } from "../evidence.ts";
+import type { Setting } from "../image/config.ts";
 import type { Image } from "../image/image.ts";
+import { isOperator, isShellWord } from "../launch/shell-words.ts";
+import { containerOf } from "../project/match.ts";
+import type { Container } from "../project/project.ts";
 import { presenceOf } from "../project/reach.ts";
-import { defineCause, type Prediction, replace } from "./cause.ts";
+import { defineCause, type Finding, type Fix, type Prediction, replace } from "./cause.ts";
+import { shellSyntax } from "./shell-syntax.ts";
 
 export const execFormMalformed = defineCause({
   id: "exec-form-malformed",
   title: "The exec form is not what it looks like",
   severity: "error",
 
-  *predict({ images }) {
+  *predict({ images, containers }) {
+    for (const container of containers) yield* predictionsFor(container);
+    // A stage that nobody starts as it stands may be started by hand.
     for (const image of images) {
       for (const instruction of image.stage.instructions) {
         if (instruction.kind !== "CMD" && instruction.kind !== "ENTRYPOINT") continue;
-        const prediction = notJson(instruction) ?? oneString(instruction, image);
+        const behind = instruction.kind === "CMD" && image.config.entrypoint.kind !== "unset";
+        const prediction = misread(instruction.command, instruction.kind, behind, image);
         if (prediction) yield prediction;
       }
     }
   },
 
-  *confirm({ container, logs = [] }) {
-    const [program = "", flag, text = ""] = container?.argv ?? [];
-    if (!container) return;
-    const line = logs.findLast((one) => /not found|unterminated|[Ss]yntax error/i.test(one));
-    const said = container.error
-      ? { probe: "start", text: container.error }
-      : line === undefined
-        ? undefined
-        : { probe: "log", text: line };
-    if (said && flag === "-c" && meantAsExec(text)) {
-      yield {
-        certainty: "certain",
-        message: `the command ${text} is no JSON array, so a shell was started with it as its script`,
-        quotes: [said],
-      };
-    } else if (container.error && /\S\s+\S/.test(program)) {
-      yield {
-        certainty: "certain",
-        message: `the engine looked for one program named "${program}": each word of a command needs quotes of its own`,
-        quotes: [{ probe: "start", text: container.error }],
-      };
-    } else if (container.error && container.argv.length > 0 && program.trim() === "") {
-      yield {
-        certainty: "certain",
-        message: "the first word of the command is empty",
-        quotes: [{ probe: "start", text: container.error }],
-      };
-    }
+  *confirm(evidence, project) {
+    const container = containerOf(evidence, project);
+    const [prediction] = container ? predictionsFor(container) : [];
+    const finding = recognised(evidence);
+    if (!finding) return;
+    yield prediction ? { ...finding, ...prediction, certainty: "certain" } : finding;
   },
 });
 
+function* predictionsFor(container: Container): Generator<Prediction> {
+  const { entrypoint, command } = container;
+  const parts: readonly [Setting<Command>, Start["kind"] | "command", boolean][] = [
+    [entrypoint, container.service?.entrypoint?.words ? "command" : "ENTRYPOINT", false],
+    [command, container.service?.command?.words ? "command" : "CMD", entrypoint.kind !== "unset"],
+  ];
+  for (const [setting, kind, behind] of parts) {
+    if (setting.kind !== "set" || commandSpan(setting.value).file === "") continue;
+    const prediction = misread(setting.value, kind, behind, container.image);
+    if (!prediction) continue;
+    const fixes = kind === "command" ? listFix(prediction.at, container) : prediction.fixes;
+    return yield { ...prediction, containers: [container], ...(fixes && { fixes }) };
+  }
+  const prediction = shellSyntax(container);
+  if (prediction) yield prediction;
+}
+
+/** A command that is no list, a list of one string, a string of one word. */
+function misread(
+  command: Command,
+  kind: string,
+  behind: boolean,
+  image: Image | undefined,
+): Prediction | undefined {
+  return command.form === "shell"
+    ? (notJson(command.text, kind) ?? quotedWhole(command.text))
+    : behind
+      ? undefined
+      : oneString(command.words, kind, image);
+}
+
 /** `CMD ['a', 'b']`, `CMD ["a" "b"]`, `CMD [“a”]`: Docker takes what is no JSON for a shell's script. */
-function notJson({ command, kind }: Start): Prediction | undefined {
-  if (command.form !== "shell") return undefined;
-  const { text } = command;
+function notJson(text: Word, kind: string): Prediction | undefined {
   if (!meantAsExec(text.text)) return undefined;
   const words = wordsMeant(text.text);
   const why = /[“”‘’]/.test(text.text)
@@ -81,29 +97,64 @@ function wordsMeant(text: string): string[] | undefined {
   return /^\[[\s,]*\]\s*$/.test(rest) && quoted.length > 0 ? quoted : undefined;
 }
 
+/** `CMD "python app.py"`: in quotes it is one word for the shell too. */
+function quotedWhole(text: Word): Prediction | undefined {
+  const inner = /^(["'])(\w[\w.-]*\s[^"'$`\\]*)\1$/.exec(text.text)?.[2];
+  if (inner === undefined) return undefined;
+  return {
+    at: text,
+    certainty: "certain",
+    message: `the quotes make one word of it, so the shell looks for one program named "${inner}": /bin/sh: 1: ${inner}: not found`,
+    fixes: [replace(text, inner, "Leave out the quotes")],
+  };
+}
+
 /** `CMD ["python app.py"]`: one word with blanks is the name of one program. */
 function oneString(
-  { command, kind }: Start,
-  { config, filesystem }: Image,
+  words: readonly Word[],
+  kind: string,
+  image: Image | undefined,
 ): Prediction | undefined {
-  if (command.form !== "exec") return undefined;
-  const [first, ...rest] = command.words;
-  // A command behind an entrypoint is an argument, whatever it looks like.
-  if (!first || (kind === "CMD" && config.entrypoint.kind !== "unset")) return undefined;
+  const [first, ...rest] = words;
+  if (!first) return undefined;
   // One empty word is how an entrypoint is taken away.
-  if (kind === "ENTRYPOINT" && first.text === "" && rest.length === 0) return undefined;
+  if (kind !== "CMD" && first.text === "" && rest.length === 0) return undefined;
   if (first.text.trim() === "") return emptyProgram(first, kind);
-  if (first.text.startsWith("/") && presenceOf(filesystem, first.text) !== "absent")
+  const { filesystem } = image ?? {};
+  if (first.text.startsWith("/") && filesystem && presenceOf(filesystem, first.text) !== "absent") {
     return undefined;
+  }
   if (rest.length > 0 || !/^[\w./-]+\s+\S/.test(first.text)) return undefined;
-  const words = first.text.trim().split(/\s+/);
   const plain = !/["'$`\\&|;<>*?(){}]/.test(first.text);
   return {
     at: first,
     certainty: "certain",
     message: `Docker looks for one program named "${first.text}": exec: "${first.text}": executable file not found in $PATH; each word needs quotes of its own`,
-    fixes: plain ? [replace(first, words.join('", "'), "Quote each word")] : [],
+    fixes: plain
+      ? [replace(first, first.text.trim().split(/\s+/).join('", "'), "Quote each word")]
+      : [],
   };
+}
+
+/** The same in a compose file, where a list stands in brackets, or on lines of its own. */
+function listFix({ file, start, end }: Span, { composeFile }: Container): Fix[] {
+  if (composeFile?.file !== file) return [];
+  const { text } = composeFile;
+  const source = text.slice(start, end);
+  const words = source.replace(/^(["'])(.*)\1$/, "$2").split(/\s+/);
+  if (words.length < 2 || words.some((word) => /["'$`\\&|;<>*?(){}]/.test(word))) return [];
+  const dash = /\n( *- +)$/.exec(text.slice(0, start))?.[1];
+  const newText = dash
+    ? words.map(plainOrQuoted).join(`\n${dash}`)
+    : words.map((word) => JSON.stringify(word)).join(", ");
+  return [{ title: "Give each word an entry", edits: [{ span: { file, start, end }, newText }] }];
+}
+
+/** A number, a switch or an option without quotes would be no string to YAML, or hard to read. */
+function plainOrQuoted(word: string): string {
+  const plain =
+    /^[A-Za-z./-][\w./-]*$/.test(word) && !/^(true|false|null|yes|no|on|off)$/i.test(word);
+  return plain ? word : JSON.stringify(word);
 }
 
 function emptyProgram(word: Word, kind: string): Prediction {
@@ -111,5 +162,51 @@ function emptyProgram(word: Word, kind: string): Prediction {
     at: word,
     certainty: "certain",
     message: `the first word of ${kind} is empty: exec: "": executable file not found in $PATH`,
+  };
+}
+
+/** What the argv of a container tells by itself. */
+function recognised({ container, logs = [] }: Evidence): Finding | undefined {
+  if (!container) return undefined;
+  const { argv, error } = container;
+  const [program = "", flag, text = ""] = argv;
+  const start: Quote = { probe: "start", text: error };
+  if (flag === "-c" && (meantAsExec(text) || /^(["']).*\s.*\1$/.test(text))) {
+    const line = logs.findLast((one) => /not found|unterminated|[Ss]yntax error/i.test(one));
+    const quotes = error ? [start] : line === undefined ? [] : [{ probe: "log", text: line }];
+    if (quotes.length === 0) return undefined;
+    return {
+      certainty: "certain",
+      message: `the command ${text} is no JSON array, so a shell was started with it as its script`,
+      quotes,
+    };
+  }
+  if (error && /\S\s+\S/.test(program)) {
+    return {
+      certainty: "certain",
+      message: `the engine looked for one program named "${program}": each word of a command needs quotes of its own`,
+      quotes: [start],
+    };
+  }
+  if (error && argv.length > 0 && program.trim() === "") {
+    return {
+      certainty: "certain",
+      message: "the first word of the command is empty",
+      quotes: [start],
+    };
+  }
+  if (error && isShellWord(program)) {
+    return {
+      certainty: "certain",
+      message: `the engine looked for a program named ${program}, which only a shell knows`,
+      quotes: [start],
+    };
+  }
+  const operator = argv.find((word, i) => i > 0 && isOperator(word) && /^(&&|\|\|)$/.test(word));
+  if (operator === undefined) return undefined;
+  return {
+    certainty: "certain",
+    message: `no shell read the command, so ${program} was given ${operator} as an argument, and what stands behind it never ran`,
+    quotes: [{ probe: "inspect", text: `argv: ${argv.join(" ")}` }],
   };
 }

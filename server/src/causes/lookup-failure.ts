@@ -2,6 +2,7 @@ import { dirname } from "../base/path.ts";
 import { positionAt } from "../base/text.ts";
 import { look } from "../image/filesystem.ts";
 import { broken } from "../launch/chain.ts";
+import { isShellWord } from "../launch/shell-words.ts";
 import { inOtherStage } from "../project/other-stages.ts";
 import type { Container, Project } from "../project/project.ts";
 import { meantProgram, type Program, startOf } from "../project/start.ts";
@@ -22,6 +23,8 @@ export function lookupFailure(
   if (!worker || end?.verdict !== "not-on-path" || end.role !== "program") return undefined;
   // A WebAssembly module is run by the runtime, which looks for it elsewhere.
   if (worker.word.text.endsWith(".wasm")) return undefined;
+  // What only a shell knows is no program, see exec-form-malformed.
+  if (by === "engine" && isShellWord(worker.word.text)) return undefined;
   // A mount may bring it.
   if (!broken(worker.container)) return undefined;
   if (worker.byShell !== (by === "shell") || worker.word.file === "") return undefined;

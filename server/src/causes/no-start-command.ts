@@ -1,5 +1,6 @@
 import { basename, normalize } from "../base/path.ts";
-import type { Span, Word } from "../base/text.ts";
+import type { Word } from "../base/text.ts";
+import { commandSpan, commandText } from "../dockerfile/arguments.ts";
 import type { Command, Instruction } from "../dockerfile/model.ts";
 import type { Image } from "../image/image.ts";
 import { aloneOf } from "../launch/alone.ts";
@@ -139,7 +140,7 @@ function unfed(container: Container): Prediction | undefined {
   const dropped =
     own === "image" ? container.config.dropped : command.kind === "set" ? command.value : undefined;
   const alone = start.words.at(-1) === worker.word ? aloneOf(worker.word.text) : undefined;
-  const wrote = dropped && spanOf(dropped).file !== "";
+  const wrote = dropped && commandSpan(dropped).file !== "";
   const why =
     start.unfed || waits(container)
       ? `starts the command that it is given`
@@ -152,7 +153,7 @@ function unfed(container: Container): Prediction | undefined {
   // Whoever tells its words apart expects them from whoever starts it.
   if (!purpose && /\$\{?1/.test(startScript(container)?.text.text ?? "")) return undefined;
   const lost = dropped
-    ? `, and this entrypoint drops the CMD of the image${own === "image" ? " below" : ""}: ${textOf(dropped)}`
+    ? `, and this entrypoint drops the CMD of the image${own === "image" ? " below" : ""}: ${commandText(dropped)}`
     : ", and no command is given";
   return {
     at,
@@ -160,7 +161,9 @@ function unfed(container: Container): Prediction | undefined {
     message: `${worker.word.text} ${why}${lost}`,
     containers: [container],
     related:
-      dropped && wrote ? [{ at: spanOf(dropped), message: "the command that is dropped" }] : [],
+      dropped && wrote
+        ? [{ at: commandSpan(dropped), message: "the command that is dropped" }]
+        : [],
     fixes: dropped ? fixes(container, dropped, own) : [],
   };
 }
@@ -175,16 +178,6 @@ function waits(container: Container): boolean {
   );
 }
 
-function spanOf(command: Command): Span {
-  return command.form === "exec" ? command.span : command.text;
-}
-
-function textOf(command: Command): string {
-  return command.form === "exec"
-    ? command.words.map(({ text }) => text).join(" ")
-    : command.text.text;
-}
-
 /** The command that was dropped, said once more where it counts. */
 function fixes(container: Container, dropped: Command, own: "compose" | "image"): Fix[] {
   const { image, service, composeFile, config } = container;
@@ -193,10 +186,10 @@ function fixes(container: Container, dropped: Command, own: "compose" | "image")
       ? dropped.words
       : [...config.shell.map((text) => ({ text })), dropped.text];
   const list = `[${words.map(({ text }) => JSON.stringify(text)).join(", ")}]`;
-  const title = `Start ${textOf(dropped)}`;
+  const title = `Start ${commandText(dropped)}`;
   if (own === "image") {
     const entrypoint = image?.stage.instructions.findLast(({ kind }) => kind === "ENTRYPOINT");
-    if (!image || !entrypoint || spanOf(dropped).file === "") return [];
+    if (!image || !entrypoint || commandSpan(dropped).file === "") return [];
     const line = `\nCMD ${dropped.form === "exec" ? list : dropped.text.text}`;
     return [insert(image.dockerfile.file, entrypoint.span.end, line, title)];
   }

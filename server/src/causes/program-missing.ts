@@ -4,6 +4,7 @@ import { look } from "../image/filesystem.ts";
 import { list } from "../image/names.ts";
 import { broken } from "../launch/chain.ts";
 import { recordedChains } from "../launch/recorded.ts";
+import { isShellWord } from "../launch/shell-words.ts";
 import { containerOf } from "../project/match.ts";
 import { inOtherStage } from "../project/other-stages.ts";
 import type { Container, Project } from "../project/project.ts";
@@ -62,7 +63,7 @@ function predictionFor(container: Container, project: Project): Prediction | und
   // The shell of a shell form, see shell-missing.
   if (startOf(container)?.shell?.word === word) return undefined;
   // A word that nothing expands is told as such.
-  if (/[$~]/.test(word.text)) return undefined;
+  if (/[$~]/.test(word.text) || isShellWord(word.text)) return undefined;
   if (word.file === "" || leftInStage(container, project)) return undefined;
   // What a mount is to bring is the mount's affair.
   const brought = container.mounts.some(({ target }) => isWithin(end.absolute, target));

@@ -2,6 +2,7 @@ import { meantAsExec } from "../dockerfile/arguments.ts";
 import type { Evidence, Quote } from "../evidence.ts";
 import type { Step } from "../launch/chain.ts";
 import { describeFact } from "../launch/describe.ts";
+import { isShellWord } from "../launch/shell-words.ts";
 
 /** What the engine said when the container was started, or what execve(2) left in the log. */
 export function startQuotes({ container, logs = [] }: Evidence): Quote[] {
@@ -36,7 +37,11 @@ const refusal = /no such file|not found|cannot access|permission denied|not a di
 
 /** A word that is no program's name: an option, a variable, a whole command, a list that is no JSON. */
 export function notMeant({ container }: Evidence, asked: string): boolean {
-  return /^-|[$~]|^\s*$|\S\s+\S/.test(asked) || (container?.argv ?? []).some(meantAsExec);
+  return (
+    /^-|[$~]|^\s*$|\S\s+\S/.test(asked) ||
+    isShellWord(asked) ||
+    (container?.argv ?? []).some(meantAsExec)
+  );
 }
 
 /** A shell form: the engine was asked for the shell, and nobody wrote its name. */

@@ -38,6 +38,18 @@ export function readCommand(text: Word): Command {
   return words ? { form: "exec", words, span: text } : { form: "shell", text };
 }
 
+/** Where a command stands. */
+export function commandSpan(command: Command): Span {
+  return command.form === "exec" ? command.span : command.text;
+}
+
+/** A command as one would type it. */
+export function commandText(command: Command): string {
+  return command.form === "exec"
+    ? command.words.map(({ text }) => text).join(" ")
+    : command.text.text;
+}
+
 /** A shell form that was surely meant as an exec form: a bracket around quoted or comma-separated words. */
 export function meantAsExec(text: string): boolean {
   return /^\[\s*(["'“”‘’]|\w[^\]]*,)/.test(text) && text.trimEnd().endsWith("]");

@@ -89,7 +89,6 @@ function behindWrapper(argv: readonly string[], at: number): number | undefined 
     case "env":
       return skip(/^(-|\w+=)/, /^(-u|-C)$/);
     case "nice":
-    case "exec":
     case "nohup":
     case "setsid":
     case "stdbuf":

@@ -1,6 +1,6 @@
 import type { Span, Word } from "../base/text.ts";
 import type { Override, Service } from "../compose/model.ts";
-import { meantAsExec } from "../dockerfile/arguments.ts";
+import { commandSpan, meantAsExec } from "../dockerfile/arguments.ts";
 import type { Command } from "../dockerfile/model.ts";
 import type { ImageConfig, Setting } from "../image/config.ts";
 import { type ShellWord, textOf } from "../shell/model.ts";
@@ -33,7 +33,7 @@ export function commandsOf(config: ImageConfig, service: Service | undefined): C
   // Words that a base image brought stand nowhere: what the project wrote does.
   const at = [entrypoint, command]
     .flatMap((setting) => (setting.kind === "set" ? [setting.value] : []))
-    .map((value) => (value.form === "exec" ? value.span : value.text))
+    .map(commandSpan)
     .find((span) => span.file !== "") ?? { file: "", start: 0, end: 0 };
   const shell = shellOf(entrypoint, 0, config) ?? shellOf(command, first.length, config);
   return { entrypoint, command, argv, start: { words: argv, at, ...(shell && { shell }) } };

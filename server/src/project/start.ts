@@ -27,6 +27,8 @@ export interface ContainerStart {
   readonly shell?: Program;
   /** The last of them is a wrapper without a command to wrap: `tini --`. */
   readonly unfed?: true;
+  /** The file, module or application that the last program is given, as it is written. */
+  readonly operand?: Word;
   readonly module?: { readonly word: Word; readonly name: string };
   readonly application?: Application & { readonly word: Word };
   /** The file that an interpreter is given, absolute; its word may stand in a script of package.json. */
@@ -79,6 +81,7 @@ function compute(container: Container): ContainerStart | undefined {
   }
   const { module, application, unfed } = understood;
   const file = fileOf(words, argv, understood, container);
+  const operand = words[(understood.file ?? module ?? application)?.index ?? -1];
   const moduleWord = module && words[module.index];
   const applicationWord = application && words[application.index];
   const shellWord = shell === undefined ? undefined : start.words[shell];
@@ -89,6 +92,7 @@ function compute(container: Container): ContainerStart | undefined {
     argv: packageScript(work, container) ?? work,
     ...(shellWord && { shell: programOf(shellWord, container.path, container, false, undefined) }),
     ...(unfed && { unfed }),
+    ...(operand && { operand }),
     ...(module && moduleWord && { module: { name: module.name, word: moduleWord } }),
     ...(file && { file }),
     ...(application &&
@@ -122,7 +126,7 @@ function fileOf(
   const text = found && (script ?? argv)[found.index];
   // In a script of package.json it has no place of its own: the word that names the script stands for it.
   const word = found && (script ? words.at(-1) : words[found.index]);
-  if (!found || !text || !word || /[$*?`]/.test(text)) return undefined;
+  if (!found || !text || !word || /^~\/|[$*?`]/.test(text)) return undefined;
   if (!text.startsWith("/") && workdir === undefined) return undefined;
   return { ...found, word, path: resolve(workdir ?? "/", text) };
 }

@@ -1,0 +1,5 @@
+FROM python:3.12-slim
+WORKDIR /srv
+COPY . .
+ENTRYPOINT ["./sourced.sh"]
+CMD ["python", "server.py"]
