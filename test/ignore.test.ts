@@ -56,7 +56,7 @@ test("what is not named, or stands elsewhere, is found", () => {
 });
 
 const compose = (...lines: string[]) =>
-  ["services:", "  api:", "    image: alpine:3.20", ...lines, ""].join("\n");
+  ["services:", "  api:", "    image: redis:7", ...lines, ""].join("\n");
 
 test("in a compose file it covers the entry below it, that beside it, or all that is indented below it", () => {
   const fine = "# dockwright-ignore env-file-missing -- CI writes it";

@@ -192,15 +192,17 @@ const changesTheStart =
 /** An entrypoint script that ends in `exec "$@"` starts what stands behind it. */
 function handsOver(
   program: string,
-  { image, path }: Container,
+  { image, path, imageFilesystem: ground }: Container,
   files: Filesystem | Ground,
 ): boolean {
+  const base =
+    image?.base ?? ("kind" in ground && ground.kind === "base" ? ground.base : undefined);
   const places = program.includes("/")
     ? [resolve("/", program)]
     : (path ?? []).map((folder) => join(folder, program));
   const text = places.map((place) => look(files, place).text).find((text) => text !== undefined);
   if (text !== undefined) return execsArguments(text) && !changesTheStart.test(text);
-  return /entrypoint(\.sh)?$/.test(program) && image?.base?.entrypoint?.[0] === program;
+  return /entrypoint(\.sh)?$/.test(program) && base?.entrypoint?.[0] === program;
 }
 
 /** `exec "$@"`, also behind a wrapper: `exec gosu app "$@"`. Behind a program they are its options. */

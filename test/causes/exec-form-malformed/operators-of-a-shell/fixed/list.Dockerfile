@@ -1,4 +1,4 @@
 FROM python:3.12-slim
 WORKDIR /srv
 COPY . .
-CMD ["sh", "-c", "python migrate.py && python server.py"]
+CMD ["sh", "-c", "python3 migrate.py && python3 server.py"]

@@ -1,0 +1,4 @@
+#!/bin/sh
+python /app.py &
+sleep infinity &
+wait
