@@ -76,7 +76,6 @@ for (const file of sources("client/src", "server/src")) {
 
 test("causes do not import each other", () => {
   const shared =
-  const shared =
     /\/(cause|opening-fixes|proof|quotes|lookup-failure|chain-break|words|shell-syntax|swallowed-command|detached-server)\.ts$/;
   for (const file of sources("server/src/causes")) {
     if (file.endsWith("/index.ts")) continue;

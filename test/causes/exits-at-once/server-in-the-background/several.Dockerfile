@@ -1,4 +1,4 @@
 FROM debian:bookworm-slim
-RUN apt-get update && apt-get install -y cron nginx
-CMD service cron start && service nginx start
-#                         ^^^^^^^^^^^^^^^^^^^ exits-at-once: service nginx start goes into the background and is done: the container ends at once, and the server with it
+RUN apt-get update && apt-get install -y cron openssh-server
+CMD service cron start && service ssh start
+#                         ^^^^^^^^^^^^^^^^^ exits-at-once: service ssh start goes into the background and is done: the container ends at once, and the server with it

@@ -1,3 +1,3 @@
 FROM debian:bookworm-slim
-RUN apt-get update && apt-get install -y cron nginx
-CMD service cron start && exec nginx -g 'daemon off;'
+RUN apt-get update && apt-get install -y cron openssh-server
+CMD service cron start && exec /usr/sbin/sshd -D
