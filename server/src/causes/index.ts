@@ -1,3 +1,4 @@
+import { argOutOfScope } from "./arg-out-of-scope.ts";
 import { capabilityMissing } from "./capability-missing.ts";
 import type { Cause } from "./cause.ts";
 import { copyFromUnknownStage } from "./copy-from-unknown-stage.ts";
@@ -73,6 +74,7 @@ const all = [
   copySourceNotInStage,
   copySourceIgnored,
   copySourceNotInContext,
+  argOutOfScope,
   noStartCommand,
   execFormMalformed,
   execFormNotExpanded,

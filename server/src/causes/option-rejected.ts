@@ -1,6 +1,7 @@
 import type { Evidence } from "../evidence.ts";
 import { containerOf } from "../project/match.ts";
-import type { Project } from "../project/project.ts";
+import { oversizedVariables } from "../project/oversized.ts";
+import type { Container, Project } from "../project/project.ts";
 import { containersOf } from "../project/together.ts";
 import { refusals } from "../refusals/index.ts";
 import type { Refusal } from "../refusals/refusal.ts";
@@ -17,6 +18,7 @@ export const optionRejected = defineCause({
   severity: "error",
 
   *predict(project) {
+    for (const container of project.containers) yield* tooLarge(container);
     for (const { service, composeFile } of project.services) {
       const containers = containersOf(service, project);
       for (const refused of refusals(service, composeFile)) {
@@ -46,6 +48,18 @@ export const optionRejected = defineCause({
     }
   },
 });
+
+/** What an ENV has grown to is known before anything is started. */
+function* tooLarge(container: Container): Generator<Prediction> {
+  for (const { name, bytes, at } of oversizedVariables(container)) {
+    yield {
+      at,
+      certainty: "certain",
+      message: `${name} is ${Math.ceil(bytes / 1024)} KiB long, and Linux takes 128 KiB for one variable: exec: argument list too long`,
+      containers: [container],
+    };
+  }
+}
 
 function findingOf({ at, message, said, certainty, fix }: Refusal): Prediction {
   return {

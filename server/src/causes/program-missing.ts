@@ -2,14 +2,15 @@ import { nearest } from "../base/nearest.ts";
 import { basename, dirname, isWithin } from "../base/path.ts";
 import { look } from "../image/filesystem.ts";
 import { list } from "../image/names.ts";
-import { broken } from "../launch/chain.ts";
+import { broken, type Step } from "../launch/chain.ts";
 import { recordedChains } from "../launch/recorded.ts";
 import { isShellWord } from "../launch/shell-words.ts";
+import { type Displaced, displaced } from "../project/displaced.ts";
 import { containerOf } from "../project/match.ts";
 import { inOtherStage } from "../project/other-stages.ts";
 import type { Container, Project } from "../project/project.ts";
-import { startOf } from "../project/start.ts";
-import { defineCause, type Prediction, replace } from "./cause.ts";
+import { type Program, startOf } from "../project/start.ts";
+import { defineCause, insert, type Prediction, replace } from "./cause.ts";
 import { needsShell, notMeant, startQuotes, stepQuote } from "./quotes.ts";
 
 export const programMissing = defineCause({
@@ -58,7 +59,8 @@ export const programMissing = defineCause({
 function predictionFor(container: Container, project: Project): Prediction | undefined {
   const program = startOf(container)?.programs.find(({ image }) => image.outcome !== "ok");
   const end = program && broken(program.image);
-  if (!program || end?.verdict !== "missing" || end.role !== "program") return undefined;
+  const nothing = end?.verdict === "missing" || end?.verdict === "parent-not-a-directory";
+  if (!program || !end || !nothing || end.role !== "program") return undefined;
   const { word } = program;
   // The shell of a shell form, see shell-missing.
   if (startOf(container)?.shell?.word === word) return undefined;
@@ -68,7 +70,57 @@ function predictionFor(container: Container, project: Project): Prediction | und
   // What a mount is to bring is the mount's affair.
   const brought = container.mounts.some(({ target }) => isWithin(end.absolute, target));
   if (brought || !broken(program.container)) return undefined;
+  const elsewhere = displaced(end.absolute, container);
+  return elsewhere
+    ? laidElsewhere(elsewhere, program, end.absolute, container)
+    : nowhere(program, end, container);
+}
 
+/** Told where the file was laid: there the mistake was made, or the way to it begins. */
+function laidElsewhere(
+  { copy, kind, path, folder }: Displaced,
+  { word, byShell }: Program,
+  absolute: string,
+  container: Container,
+): Prediction {
+  const { destination } = copy;
+  const said = failure(word.text, byShell, kind === "file" ? "not a directory" : undefined);
+  const started = { at: word, message: `${absolute} is started here` };
+  const at = destination ?? copy.span;
+  const common = { certainty: "certain", containers: [container] } as const;
+  if (kind === "level") {
+    // A relative path is one from the working directory: more often than not it is that which is wrong.
+    const written = word.text.startsWith("/");
+    const message = `${basename(path)} comes to lie at ${path}, and ${absolute} is started: ${said}`;
+    const fixes = [replace(word, path, `Start ${path}`)];
+    return written
+      ? { ...common, at, message, related: [started], fixes }
+      : {
+          ...common,
+          at: word,
+          message,
+          related: [{ at: copy.span, message: "laid down here" }],
+          fixes,
+        };
+  }
+  const slash = destination && !/\/$/.test(destination.text) ? "/" : "";
+  const more = kind === "file" ? slash : `${slash}${folder}`;
+  return {
+    ...common,
+    at,
+    message:
+      kind === "file"
+        ? `without a slash at its end ${path} becomes the file itself, not a folder that holds ${basename(absolute)}: ${said}`
+        : `${copy.kind} takes what ${folder} holds, not the folder: ${basename(absolute)} comes to lie at ${path}, and ${absolute} is started: ${said}`,
+    related: [started],
+    fixes:
+      destination && copy.sources.length === 1 && /^[\w./-]+$/.test(destination.text)
+        ? [insert(destination.file, destination.end, more, `Copy to ${destination.text}${more}`)]
+        : [],
+  };
+}
+
+function nowhere({ word, byShell }: Program, end: Step, container: Container): Prediction {
   const { imageFilesystem } = container;
   const gone = look(imageFilesystem, end.absolute).by;
   const removed = gone?.what.startsWith("RUN ") ? gone : undefined;
@@ -79,10 +131,14 @@ function predictionFor(container: Container, project: Project): Prediction | und
     : meant
       ? `; did you mean "${dirname(end.absolute)}/${meant}"?`
       : "";
+  const message =
+    end.verdict === "missing"
+      ? `nothing in this image lies at ${end.absolute}${hint}`
+      : `${end.path} is a file, so nothing can lie at ${end.absolute}`;
   return {
     at: word,
     certainty: "certain",
-    message: `nothing in this image lies at ${end.absolute}${hint}: exec: "${word.text}": stat ${word.text}: no such file or directory`,
+    message: `${message}: ${failure(word.text, byShell, end.verdict === "missing" ? undefined : "not a directory")}`,
     containers: [container],
     related: removed ? [{ at: removed.at, message: "removed here" }] : [],
     fixes:
@@ -90,6 +146,13 @@ function predictionFor(container: Container, project: Project): Prediction | und
         ? [replace(word, `${dirname(end.absolute)}/${meant}`, `Start ${meant}`)]
         : [],
   };
+}
+
+/** The words of the engine, or of the shell that looks for it. */
+function failure(program: string, byShell: boolean, why = "no such file or directory"): string {
+  return byShell
+    ? `/bin/sh: 1: ${program}: not found`
+    : `exec: "${program}": stat ${program}: ${why}`;
 }
 
 function leftInStage(container: Container, project: Project): boolean {

@@ -1,9 +1,12 @@
+import { join, resolve } from "../base/path.ts";
 import { broken } from "../launch/chain.ts";
 import { recordedChains } from "../launch/recorded.ts";
 import { containerOf } from "../project/match.ts";
 import { inOtherStage } from "../project/other-stages.ts";
+import type { Container } from "../project/project.ts";
 import { startOf } from "../project/start.ts";
-import { defineCause } from "./cause.ts";
+import { placeOfVariable } from "../project/variable-place.ts";
+import { defineCause, type Prediction, replace } from "./cause.ts";
 import { lookupFailure } from "./lookup-failure.ts";
 import { notMeant, startQuotes } from "./quotes.ts";
 import { refusal } from "./words.ts";
@@ -15,7 +18,7 @@ export const programNotOnPath = defineCause({
 
   *predict(project) {
     for (const container of project.containers) {
-      const prediction = lookupFailure(container, project, "engine");
+      const prediction = lookupFailure(container, project, "engine") ?? relativeFolder(container);
       if (prediction) yield prediction;
     }
   },
@@ -23,7 +26,9 @@ export const programNotOnPath = defineCause({
   *confirm(evidence, project) {
     const relative = refusal(evidence, /cannot run executable found relative to current directory/);
     if (relative) {
+      const known = containerOf(evidence, project);
       yield {
+        ...(known && relativeFolder(known)),
         certainty: "certain",
         message:
           "PATH has a relative folder, and the engine executes nothing that it finds there: write absolute folders",
@@ -66,3 +71,29 @@ export const programNotOnPath = defineCause({
     return `PATH of the image finds ${program.asked} at ${program.absolute}`;
   },
 });
+
+/**
+ * A program that PATH finds in a relative folder: since Go 1.19 the runtime refuses to execute it
+ * (`exec.ErrDot`). A shell has no such scruples, nor has crun.
+ */
+function relativeFolder(container: Container): Prediction | undefined {
+  const { path = [], workdir } = container;
+  const start = startOf(container);
+  const program = start?.programs[0];
+  const found = program?.container.steps[0];
+  if (!program || program.byShell || found?.verdict !== "ok" || workdir === undefined)
+    return undefined;
+  const { word } = program;
+  if (word.file === "" || word.text.includes("/")) return undefined;
+  const folder = path.find((one) => join(resolve(workdir, one), word.text) === found.absolute);
+  if (folder === undefined || folder.startsWith("/")) return undefined;
+  const written = folder === "." ? `./${word.text}` : `./${join(folder, word.text)}`;
+  return {
+    at: placeOfVariable("PATH", container) ?? word,
+    certainty: "certain",
+    message: `PATH finds ${word.text} by its relative folder "${folder}" alone, and from there the engine executes nothing: exec: "${word.text}": cannot run executable found relative to current directory`,
+    containers: [container],
+    related: [{ at: word, message: `${word.text} is started here` }],
+    fixes: [replace(word, written, `Start ${written}`)],
+  };
+}

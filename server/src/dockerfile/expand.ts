@@ -50,6 +50,13 @@ export function references(text: string): string[] {
   );
 }
 
+/** Those of them that nothing stands in for: `$x` and `${x}`, and no `${x:-y}`. */
+export function plainReferences(text: string): string[] {
+  return [...text.matchAll(/(?<!\\)\$(?:\{([A-Za-z_]\w*)\}|([A-Za-z_]\w*))/g)].map(
+    ([, braced, bare]) => braced ?? bare ?? "",
+  );
+}
+
 interface Reference {
   readonly name: string;
   readonly operator: string;

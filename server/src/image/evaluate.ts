@@ -4,6 +4,7 @@ import type { BuildContext } from "../context/context.ts";
 import { expand, type Lookup, unknownValue } from "../dockerfile/expand.ts";
 import type { Arg, Dockerfile, Instruction, Stage } from "../dockerfile/model.ts";
 import { ownerOfRun } from "./accounts.ts";
+import { noteOutOfScope } from "./arg-scope.ts";
 import { baseImage } from "./base-images.ts";
 import { configOf } from "./config.ts";
 import { copyInto } from "./copy.ts";
@@ -26,8 +27,8 @@ export function evaluate(
   for (const stage of dockerfile.stages) {
     const state = begin(dockerfile, stage, context, images, globals);
     for (const instruction of stage.instructions) apply(instruction, state, globals, buildArgs);
-    const { base, config, filesystem, defects } = state;
-    images.push({ dockerfile, stage, context, base, config, filesystem, defects });
+    const { base, config, filesystem, args, defects } = state;
+    images.push({ dockerfile, stage, context, base, config, filesystem, args, defects });
   }
   return images;
 }
@@ -47,7 +48,8 @@ function begin(
   if (parent) {
     // Its defects stay with it: each belongs to the stage in which it stands.
     const { base, config, filesystem } = parent;
-    return { ...common, base, config, filesystem, defects: [] };
+    const args = new Map([...parent.args, ...common.args]);
+    return { ...common, base, config, filesystem, args, defects: [] };
   }
   const base = reference === undefined ? undefined : baseImage(reference);
   const ground: Ground =
@@ -115,6 +117,7 @@ function apply(
   buildArgs: BuildArgs,
 ): void {
   const { config } = state;
+  noteOutOfScope(state, instruction, globals);
   switch (instruction.kind) {
     case "ARG":
       return declare(instruction, state.args, buildArgs, globals);

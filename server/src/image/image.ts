@@ -1,6 +1,6 @@
-import type { Word } from "../base/text.ts";
+import type { Span, Word } from "../base/text.ts";
 import type { BuildContext } from "../context/context.ts";
-import type { Copy, Dockerfile, Stage } from "../dockerfile/model.ts";
+import type { Copy, Dockerfile, Instruction, Stage } from "../dockerfile/model.ts";
 import type { BaseImage } from "./base-images.ts";
 import type { ImageConfig } from "./config.ts";
 import type { Filesystem, Found, Ground } from "./filesystem.ts";
@@ -14,6 +14,8 @@ export interface Image {
   readonly base: BaseImage | undefined;
   readonly config: ImageConfig;
   readonly filesystem: Filesystem | Ground;
+  /** What its ARGs have set by its end; undefined values are set, but not known. */
+  readonly args: ReadonlyMap<string, string | undefined>;
   readonly defects: readonly Defect[];
 }
 
@@ -22,6 +24,17 @@ export interface Image {
  * mended, so that its consequences are not reported once more.
  */
 export type Defect =
+  | {
+      /** An ARG is named where it is not declared, and so is empty. */
+      readonly kind: "argument-out-of-scope";
+      readonly instruction: Instruction;
+      readonly word: Word;
+      readonly name: string;
+      /** The name and the default of the declaration. */
+      readonly declared: Span;
+      /** The stage that declares it; undefined before FROM. */
+      readonly stage: Stage | undefined;
+    }
   | {
       /** COPY takes from the context what an earlier stage makes. */
       readonly kind: "source-in-stage";

@@ -1,0 +1,3 @@
+ARG APP=shop
+FROM registry.example.com/node
+COPY apps/$APP /srv

@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+COPY --chmod=755 serve.sh /srv/shop/bin/
+CMD /srv/shop/bin/serve.sh --all
