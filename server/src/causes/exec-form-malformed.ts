@@ -32,7 +32,7 @@ export const execFormMalformed = defineCause({
   *confirm(evidence, project) {
     const container = containerOf(evidence, project);
     const [prediction] = container ? predictionsFor(container) : [];
-    const finding = recognised(evidence);
+    const finding = recognised(evidence) ?? leftOut(evidence, container);
     if (!finding) return;
     yield prediction ? { ...finding, ...prediction, certainty: "certain" } : finding;
   },
@@ -162,6 +162,17 @@ function emptyProgram(word: Word, kind: string): Prediction {
     at: word,
     certainty: "certain",
     message: `the first word of ${kind} is empty: exec: "": executable file not found in $PATH`,
+  };
+}
+
+/** The first command of a string came to its end, and compose had left out the others. */
+function leftOut({ container }: Evidence, known: Container | undefined): Finding | undefined {
+  const cut = known?.service?.command?.cut;
+  if (!cut || container?.status !== "exited" || container.exitCode !== 0) return undefined;
+  return {
+    certainty: "certain",
+    message: `compose left out what stands behind the first command: ${cut.text}`,
+    quotes: [{ probe: "inspect", text: `argv: ${container.argv.join(" ")}` }],
   };
 }
 

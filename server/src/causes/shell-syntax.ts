@@ -25,6 +25,33 @@ export function shellSyntax(container: Container): Prediction | undefined {
       fixes: firstWordFixes(worker.word, rest, container),
     };
   }
+  return cutShort(container) ?? operatorAmong(rest, name, container);
+}
+
+/** A string in a compose file ends at `&&`: compose leaves the rest out, without a word. */
+function cutShort(container: Container): Prediction | undefined {
+  const cut = cutOf(container);
+  const [, sign, rest] = /^(&&|;|&)\s*(\S.*)$/s.exec(cut?.text ?? "") ?? [];
+  // Output that goes elsewhere keeps nothing from starting.
+  if (!cut || !sign || !rest || cut.file === "") return undefined;
+  return {
+    at: cut,
+    certainty: "certain",
+    message: `no shell reads this command, and compose reads it up to ${sign}: "${rest.trim()}" is never run`,
+    containers: [container],
+    fixes: throughShell(container),
+  };
+}
+
+function cutOf({ service }: Container): Word | undefined {
+  return service?.command?.words ? service.command.cut : service?.entrypoint?.cut;
+}
+
+function operatorAmong(
+  rest: readonly Word[],
+  name: string,
+  container: Container,
+): Prediction | undefined {
   const operator = rest.find((word, i) => joins(word.text, name, rest[i + 1]));
   if (!operator || operator.file === "") return undefined;
   return {
@@ -61,7 +88,7 @@ function joins(text: string, program: string, next: Word | undefined): boolean {
 }
 
 function firstWordFixes(word: Word, rest: readonly Word[], container: Container): Fix[] {
-  if (rest.some(({ text }) => isOperator(text) || text.endsWith(";")))
+  if (cutOf(container) || rest.some(({ text }) => isOperator(text) || text.endsWith(";")))
     return throughShell(container);
   const inList = container.start?.at.file === word.file && isQuoted(word, container);
   const between = inList ? '", "' : " ";

@@ -26,7 +26,9 @@ function likeness(container: Container, { container: testified, image, target }:
   const argv = testified?.argv ?? [...(image?.entrypoint ?? []), ...(image?.command ?? [])];
   const words = container.argv?.map(({ text }) => text) ?? [];
   const same =
-    words.length > 0 && words.length === argv.length && words.every((w, i) => w === argv[i]);
+    words.length > 0 &&
+    (words.length === argv.length || container.service?.command?.cut !== undefined) &&
+    words.every((word, i) => word === argv[i]);
   const mounts = testified?.mounts ?? [];
   const shared = container.mounts.filter(({ target, hostPath }) =>
     mounts.some(

@@ -82,7 +82,8 @@ function compute(container: Container): ContainerStart | undefined {
   const { module, application, unfed } = understood;
   const file = fileOf(words, argv, understood, container);
   const operand = words[(understood.file ?? module ?? application)?.index ?? -1];
-  const moduleWord = module && words[module.index];
+  // A name that has still to be expanded is none.
+  const moduleWord = module && !/[$`]/.test(module.name) ? words[module.index] : undefined;
   const applicationWord = application && words[application.index];
   const shellWord = shell === undefined ? undefined : start.words[shell];
   const work = argv.slice(understood.programs.at(-1));
