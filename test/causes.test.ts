@@ -17,6 +17,7 @@ import {
   projectOf,
   readRepository,
   summary,
+  textIn,
   withTexts,
 } from "./harness/repository.ts";
 
@@ -96,7 +97,7 @@ async function checkDiagnosis(folder: string): Promise<void> {
   const repository = await readRepository(folder);
   const judgement = diagnose(evidence, projectOf(repository));
   const settings = parseSettings(undefined);
-  const textOf = (file: string) => repository.texts.get(file.slice(folder.length + 1));
+  const textOf = (file: string) => textIn(repository, file.slice(folder.length + 1));
   const diagnosis = diagnosisOf(evidence, judgement, settings, textOf, "docs/causes");
   expectFile(
     join(folder, "report.md"),

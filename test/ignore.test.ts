@@ -8,9 +8,9 @@ import { ignoreEdit } from "../server/src/project/ignore-edit.ts";
 import {
   checkRepository,
   projectOf,
-  type Repository,
   readRepository,
   repositoryOf,
+  textIn,
   withTexts,
 } from "./harness/repository.ts";
 
@@ -107,10 +107,10 @@ for (const cause of readdirSync(fixtures)) {
         const edit = ignoreEdit(projectOf(repository), finding.cause.id, finding.at);
         const path = finding.at.file.slice(repository.root.length + 1);
         // A comment can only be seen in a file that is read, and needs a line to stand on.
-        const room = textOf(repository, path).includes("\n");
+        const room = textIn(repository, path).includes("\n");
         assert.equal(edit !== undefined, room, `${name}: ${path}`);
         if (!edit) continue;
-        const text = applyEdits(textOf(repository, path), [edit]);
+        const text = applyEdits(textIn(repository, path), [edit]);
         const left = checkRepository(withTexts(repository, new Map([[path, text]])));
         const others = checkRepository(repository).filter(
           (other) => other.cause !== finding.cause || other.at.file !== finding.at.file,
@@ -137,9 +137,4 @@ function outcome(files: Readonly<Record<string, string>>) {
       .filter(({ ignored }) => ignored)
       .map(({ cause, ignored }) => `${cause.id}: ${ignored?.reason ?? ""}`),
   };
-}
-
-function textOf({ texts, listing }: Repository, path: string): string {
-  const entry = listing.entries.get(path);
-  return texts.get(path) ?? (entry?.kind === "file" ? entry.text : undefined) ?? "";
 }

@@ -162,15 +162,17 @@ export function firstFixes(
 }
 
 /** "error cause-id path:line message" of each finding: what a person reads first. */
-export function summary(
-  { root, texts, listing }: Repository,
-  findings: readonly Attributed<Prediction>[],
-) {
+export function summary(repository: Repository, findings: readonly Attributed<Prediction>[]) {
+  const { root } = repository;
   return findings.map(({ cause, at }) => {
     const path = at.file.slice(root.length + 1);
-    const entry = listing.entries.get(path);
-    const text = texts.get(path) ?? (entry?.kind === "file" ? entry.text : undefined) ?? "";
-    const line = text.slice(0, at.start).split("\n").length;
+    const line = textIn(repository, path).slice(0, at.start).split("\n").length;
     return `${path}:${line} ${cause.id}`;
   });
+}
+
+/** The text of a file, as far as it was read; "" where it was not. */
+export function textIn({ texts, listing }: Repository, path: string): string {
+  const entry = listing.entries.get(path);
+  return texts.get(path) ?? (entry?.kind === "file" ? entry.text : undefined) ?? "";
 }

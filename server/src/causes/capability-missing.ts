@@ -1,16 +1,26 @@
-import { defineCause } from "./cause.ts";
+import type { Evidence } from "../evidence.ts";
+import { containerOf } from "../project/match.ts";
+import type { Project } from "../project/project.ts";
+import { defineCause, type Finding } from "./cause.ts";
 import { complaint } from "./words.ts";
 
 const said = /Operation not permitted|EPERM/i;
+
+/** sudo, su, mount and others that are to be root through their set-user-ID bit. */
+const notRoot =
+  /"no new privileges" flag is set|effective uid is not 0|must be (?:setuid|suid|set-user-ID) root|must be owned by uid 0 and have the setuid bit set/i;
 
 export const capabilityMissing = defineCause({
   id: "capability-missing",
   title: "It lacks a capability, or a security option forbids the call",
   severity: "error",
 
-  *confirm(evidence) {
+  *confirm(evidence, project) {
     const quote = complaint(evidence, said);
-    if (!quote) return;
+    if (!quote) {
+      yield* withoutPrivileges(evidence, project);
+      return;
+    }
     const exec = /^exec /.test(quote.text);
     yield {
       certainty: exec ? "certain" : "likely",
@@ -21,3 +31,20 @@ export const capabilityMissing = defineCause({
     };
   },
 });
+
+/** The kernel ignores the set-user-ID bit under no-new-privileges: prctl(2), PR_SET_NO_NEW_PRIVS. */
+function* withoutPrivileges(evidence: Evidence, project: Project): Generator<Finding> {
+  const quote = complaint(evidence, notRoot);
+  const option = containerOf(evidence, project)?.service?.options.securityOpt.find(({ text }) =>
+    /^no-new-privileges(:true)?$/.test(text),
+  );
+  const told = quote && /no new privileges/i.test(quote.text);
+  if (!quote || !(option || told)) return;
+  yield {
+    ...(option && { at: { file: option.file, start: option.start, end: option.end } }),
+    certainty: told ? "certain" : "likely",
+    message:
+      "a program is to become root through its set-user-ID bit, and no-new-privileges makes Linux ignore the bit",
+    quotes: [quote],
+  };
+}

@@ -1,9 +1,13 @@
+import { dirname, resolve } from "../base/path.ts";
 import type { Span } from "../base/text.ts";
 import type { Copy } from "../dockerfile/model.ts";
 import { type Found, look } from "../image/filesystem.ts";
 import { type Break, broken, type Step } from "../launch/chain.ts";
+import { linkAsText } from "../launch/head.ts";
 import { guiltyMount } from "../project/hidden.ts";
+import { hostEntry } from "../project/host-files.ts";
 import type { Container, ContainerMount, Project } from "../project/project.ts";
+import { stepTo } from "../project/reach.ts";
 import { type Program, startOf } from "../project/start.ts";
 
 /** Where the start of a container breaks on a file that the project itself brings. */
@@ -58,6 +62,22 @@ export function bringer(found: ChainBreak): Span {
   const copy = copyThatBrought(found);
   const [source] = copy?.sources ?? [];
   return found.mount?.mount.span ?? (copy?.sources.length === 1 && source ? source : found.at);
+}
+
+/**
+ * What was checked out as a file and is the text of a link that would lead nowhere either: the file that is
+ * meant lies on the host, outside of what is copied or mounted.
+ */
+export function strayLink(
+  { end, container, found }: ChainBreak,
+  { listings }: Project,
+): string | undefined {
+  const target = linkAsText(end.fact);
+  if (target === undefined || !found.host) return undefined;
+  const reached = stepTo(container.filesystem, resolve(dirname(end.path), target));
+  if (reached.fact.kind !== "absent") return undefined;
+  const meant = hostEntry(listings, resolve(dirname(found.host), target));
+  return typeof meant === "string" ? undefined : target;
 }
 
 export function relatedTo({ found, end }: ChainBreak) {

@@ -6,10 +6,11 @@ import { describeHead } from "../launch/describe.ts";
 import type { Fact, OtherHead } from "../launch/facts.ts";
 import { linkAsText } from "../launch/head.ts";
 import { brokenViews, recordedChains } from "../launch/recorded.ts";
-import type { Container } from "../project/project.ts";
+import { containerOf } from "../project/match.ts";
+import type { Container, Project } from "../project/project.ts";
 import { startOf } from "../project/start.ts";
 import { defineCause, type Finding, type Prediction } from "./cause.ts";
-import { bringer, type ChainBreak, chainBreaks } from "./chain-break.ts";
+import { bringer, type ChainBreak, chainBreaks, strayLink } from "./chain-break.ts";
 import { startQuotes, stepQuote } from "./quotes.ts";
 
 const damaged: ReadonlySet<OtherHead> = new Set(["empty", "git-lfs-pointer", "html", "binary"]);
@@ -21,7 +22,8 @@ export const corruptProgram = defineCause({
 
   *predict(project) {
     for (const found of chainBreaks(project)) {
-      const prediction = ofProgram(found);
+      // A link that leads out of what is copied: see dangling-link.
+      const prediction = strayLink(found, project) ? undefined : ofProgram(found);
       if (prediction) yield prediction;
     }
     for (const container of project.containers) {
@@ -30,10 +32,10 @@ export const corruptProgram = defineCause({
     }
   },
 
-  *confirm(evidence) {
+  *confirm(evidence, project) {
     for (const { view, end } of brokenViews(evidence)) {
       const what = damageOf(end.fact);
-      if (!what) continue;
+      if (!what || isStray(evidence, project)) continue;
       yield {
         certainty: "certain",
         message: `${end.absolute} is no program: ${what}`,
@@ -44,6 +46,14 @@ export const corruptProgram = defineCause({
     yield* truncated(evidence);
   },
 });
+
+/** The link would lead nowhere either: see dangling-link. */
+function isStray(evidence: Evidence, project: Project): boolean {
+  const container = containerOf(evidence, project);
+  return [...chainBreaks(project)].some(
+    (one) => one.container === container && strayLink(one, project),
+  );
+}
 
 /** What the file is in place of a program, in words; undefined for one that is none of this. */
 function damageOf(fact: Fact): string | undefined {

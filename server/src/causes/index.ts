@@ -53,6 +53,7 @@ import { targetStageUnknown } from "./target-stage-unknown.ts";
 import { userUnknown } from "./user-unknown.ts";
 import { variableUnset } from "./variable-unset.ts";
 import { virtualenvMoved } from "./virtualenv-moved.ts";
+import { volumeDiscardsChanges } from "./volume-discards-changes.ts";
 import { workdirUnusable } from "./workdir-unusable.ts";
 import { wrongArchitecture } from "./wrong-architecture.ts";
 
@@ -81,6 +82,7 @@ const all = [
   entrypointCommandClash,
   userUnknown,
   shellMissing,
+  volumeDiscardsChanges,
   programLeftInStage,
   programNotOnPath,
   scriptCommandMissing,

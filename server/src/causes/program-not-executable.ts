@@ -2,11 +2,18 @@ import type { Span } from "../base/text.ts";
 import { keeperOf } from "../image/filesystem.ts";
 import { describeMode } from "../launch/describe.ts";
 import type { Fact } from "../launch/facts.ts";
+import { linkAsText } from "../launch/head.ts";
 import { brokenViews, recordedChains } from "../launch/recorded.ts";
 import { startPlace } from "../project/match.ts";
 import { userOf } from "../project/user.ts";
 import { defineCause, type Fix, insert, type Prediction } from "./cause.ts";
-import { bringer, type ChainBreak, chainBreaks, copyThatBrought } from "./chain-break.ts";
+import {
+  bringer,
+  type ChainBreak,
+  chainBreaks,
+  copyThatBrought,
+  strayLink,
+} from "./chain-break.ts";
 import { executable, openingFixes } from "./opening-fixes.ts";
 import { asRoot, proof } from "./proof.ts";
 import { startQuotes, stepQuote } from "./quotes.ts";
@@ -22,6 +29,7 @@ export const programNotExecutable = defineCause({
       const set = whoSetTheBits(found);
       // Only what the project brings: the bits of all else are not its affair.
       if (end.verdict !== "not-executable" || !(found.found.host || set)) continue;
+      if (strayLink(found, project)) continue;
       if (set || hasSomeBit(end.fact)) {
         yield ofBits(found, set ?? bringer(found));
         continue;
@@ -42,7 +50,8 @@ export const programNotExecutable = defineCause({
 
   *confirm(evidence, project) {
     for (const { view, end } of brokenViews(evidence)) {
-      if (end.verdict !== "not-executable") continue;
+      // The text of a link is no program, with or without the bit: see corrupt-program.
+      if (end.verdict !== "not-executable" || linkAsText(end.fact)) continue;
       const advice =
         view === "image"
           ? "in the image; COPY --chmod=755 or chmod +x gives it one"

@@ -16,6 +16,7 @@ import {
   writeFolder,
   writeProgram,
 } from "./tool.ts";
+import { linkMembers, linkToStore } from "./workspace-links.ts";
 
 /** What a package.json says; undefined where it cannot be read. */
 export interface Manifest {
@@ -77,6 +78,9 @@ export function* installModules(
   for (const program of wanted.flatMap((name) => programsOf(name) ?? [])) {
     yield writeProgram(`${root}/node_modules/.bin/${program}`);
   }
+  if (world.look(`${root}/pnpm-workspace.yaml`).fact.kind === "file")
+    yield* linkToStore(root, world);
+  else if (manifest?.workspaces) yield* linkMembers(root, world);
 }
 
 const lockFiles = [
