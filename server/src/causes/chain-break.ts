@@ -40,6 +40,11 @@ export function* chainBreaks({ containers }: Project): Generator<ChainBreak> {
   }
 }
 
+/** The image has the program whole, and a mount lies over it: see mount-hides-program. */
+export function isHidden({ mount, program }: ChainBreak): boolean {
+  return mount !== undefined && program.image.outcome === "ok";
+}
+
 /** The COPY that brought the file which breaks, where one did. */
 export function copyThatBrought({ container, found }: ChainBreak): Copy | undefined {
   return copyAt(container, found);

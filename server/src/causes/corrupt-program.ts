@@ -10,7 +10,7 @@ import { containerOf } from "../project/match.ts";
 import type { Container, Project } from "../project/project.ts";
 import { startOf } from "../project/start.ts";
 import { defineCause, type Finding, type Prediction } from "./cause.ts";
-import { bringer, type ChainBreak, chainBreaks, strayLink } from "./chain-break.ts";
+import { bringer, type ChainBreak, chainBreaks, isHidden, strayLink } from "./chain-break.ts";
 import { startQuotes, stepQuote } from "./quotes.ts";
 
 const damaged: ReadonlySet<OtherHead> = new Set(["empty", "git-lfs-pointer", "html", "binary"]);
@@ -23,7 +23,8 @@ export const corruptProgram = defineCause({
   *predict(project) {
     for (const found of chainBreaks(project)) {
       // A link that leads out of what is copied: see dangling-link.
-      const prediction = strayLink(found, project) ? undefined : ofProgram(found);
+      const other = strayLink(found, project) !== undefined || isHidden(found);
+      const prediction = other ? undefined : ofProgram(found);
       if (prediction) yield prediction;
     }
     for (const container of project.containers) {

@@ -10,7 +10,14 @@ import { danglingModules } from "../project/dangling-modules.ts";
 import { containerOf, startPlace } from "../project/match.ts";
 import type { Container, Project } from "../project/project.ts";
 import { defineCause, type Finding, type Prediction } from "./cause.ts";
-import { bringer, type ChainBreak, chainBreaks, copyAt, strayLink } from "./chain-break.ts";
+import {
+  bringer,
+  type ChainBreak,
+  chainBreaks,
+  copyAt,
+  isHidden,
+  strayLink,
+} from "./chain-break.ts";
 import { startQuotes, stepQuote } from "./quotes.ts";
 
 export const danglingLink = defineCause({
@@ -85,7 +92,7 @@ function ofChain(found: ChainBreak, project: Project): Prediction | undefined {
       related: [{ at, message: `${end.absolute} is started here` }],
     };
   }
-  if (!isLoose(end) || end.role !== "program") return undefined;
+  if (!isLoose(end) || end.role !== "program" || isHidden(found)) return undefined;
   const link = look(container.filesystem, end.links.at(-1)?.path ?? end.path);
   const where = mount ? "in the container" : "in this image";
   return {

@@ -3,7 +3,7 @@ import { brokenViews } from "../launch/recorded.ts";
 import { machineOf } from "../project/machine.ts";
 import { startPlace } from "../project/match.ts";
 import { defineCause } from "./cause.ts";
-import { bringer, chainBreaks } from "./chain-break.ts";
+import { bringer, chainBreaks, isHidden } from "./chain-break.ts";
 import { startQuotes, stepQuote } from "./quotes.ts";
 
 export const wrongArchitecture = defineCause({
@@ -17,7 +17,7 @@ export const wrongArchitecture = defineCause({
       const head = end.fact.kind === "file" ? end.fact.head : undefined;
       const foreign = head?.kind === "other" && (head.what === "mach-o" || head.what === "pe");
       const elsewhere = end.verdict === "wrong-machine" && head?.kind === "elf";
-      if (!head || !(foreign || elsewhere)) continue;
+      if (!head || !(foreign || elsewhere) || isHidden(found)) continue;
       const instead = foreign ? "containers run Linux" : `the image is for ${machineOf(container)}`;
       yield {
         at: bringer(found),
