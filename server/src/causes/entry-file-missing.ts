@@ -23,7 +23,7 @@ export const entryFileMissing = defineCause({
 
   *predict({ containers }) {
     for (const container of containers) {
-      const prediction = predictionFor(container);
+      const prediction = predictionFor(container) ?? severalFor(container);
       if (prediction) yield prediction;
     }
   },
@@ -72,6 +72,38 @@ function predictionFor(container: Container): Prediction | undefined {
     containers: [container],
     fixes: meant && file.word.text.length > 0 ? [replace(file.word, meant, `Run ${meant}`)] : [],
   };
+}
+
+/** A wildcard of COPY was to bring the file under one name, and matches several. */
+function severalFor(container: Container): Prediction | undefined {
+  const file = startOf(container)?.file;
+  for (const defect of container.image?.defects ?? []) {
+    if (defect.kind !== "several-for-one" || defect.path !== file?.path) continue;
+    const { source, paths, path } = defect;
+    const names = paths.map((one) => basename(one));
+    const [meant, ...more] = paths.filter(
+      (one) => !/-(plain|sources|javadoc|tests)\.jar$/.test(one),
+    );
+    const plain = !source.text.includes("$");
+    return {
+      at: source,
+      certainty: "possible",
+      message: `matches ${names.join(" and ")}, which cannot all become ${path}: BuildKit keeps the last, other builders refuse: when using COPY with more than one source file, the destination must be a directory and end with a /`,
+      containers: [container],
+      related: file.word.file === "" ? [] : [{ at: file.word, message: `${path} is started here` }],
+      fixes:
+        meant && more.length === 0 && plain
+          ? [
+              replace(
+                source,
+                `${dirname(source.text)}/${basename(meant)}`,
+                `Copy ${basename(meant)}`,
+              ),
+            ]
+          : [],
+    };
+  }
+  return undefined;
 }
 
 function suggestion({ filesystem, workdir }: Container, path: string): string | undefined {

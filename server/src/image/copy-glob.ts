@@ -1,4 +1,7 @@
+import { basename } from "../base/path.ts";
 import { type BuildContext, inContext } from "../context/context.ts";
+import { expandGlob, type Matches } from "./effects/glob.ts";
+import { type Filesystem, type Ground, look } from "./filesystem.ts";
 
 /** The paths of the context that a wildcard of COPY takes. */
 export function matches(context: BuildContext, pattern: string): string[] {
@@ -8,6 +11,12 @@ export function matches(context: BuildContext, pattern: string): string[] {
     const entry = glob.test(path) ? inContext(context, path) : "absent";
     return typeof entry !== "string";
   });
+}
+
+/** The paths of a stage that a wildcard of COPY takes; names with a dot in front are no exception. */
+export function matchesInStage(filesystem: Filesystem | Ground, pattern: string): Matches {
+  const world = { filesystem, look: (path: string) => look(filesystem, path) };
+  return expandGlob(pattern, world, globOf(basename(pattern)));
 }
 
 /** Go's filepath.Match, which COPY uses: `*` and `?` stop at a slash. Undefined for a broken pattern. */

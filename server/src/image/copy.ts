@@ -5,8 +5,9 @@ import type { Copy } from "../dockerfile/model.ts";
 import { gidOf, uidIn } from "./accounts.ts";
 import { baseImage } from "./base-images.ts";
 import { overlaid, stageThatMakes, wantsStage } from "./copy-defects.ts";
-import { isComplete, matches } from "./copy-glob.ts";
+import { isComplete, matches, matchesInStage } from "./copy-glob.ts";
 import { chmodMode } from "./effects/coreutils.ts";
+import type { Matches } from "./effects/glob.ts";
 import { target } from "./effects/links.ts";
 import {
   type Change,
@@ -83,8 +84,11 @@ function copySource(state: State, copy: Copy, source: Word, destination: Destina
   const image = name === undefined ? undefined : stageNamed(state.images, name);
   if (image) {
     const path = normalize(`/${text}`);
-    if (/[*?[]/.test(text)) return cloud(state, copy, destination.path);
     const tree: Tree = { kind: "filesystem", filesystem: image.filesystem };
+    if (/[*?[]/.test(text)) {
+      const found = matchesInStage(image.filesystem, path);
+      return copyMatches(state, copy, source, tree, found, destination, image);
+    }
     if (look(image.filesystem, path).fact.kind === "absent") {
       state.defects.push({
         kind: "source-missing",
@@ -120,11 +124,9 @@ function copyFromContext(
   if (archive || state.context.listing === undefined) return cloud(state, copy, destination.path);
 
   if (/[*?[]/.test(path)) {
-    for (const match of matches(state.context, path)) {
-      copyTree(state, copy, tree, `/${match}`, { ...destination, folder: true }, undefined);
-    }
-    if (!isComplete(state.context, path)) cloud(state, copy, destination.path);
-    return;
+    const paths = matches(state.context, path).map((match) => `/${match}`);
+    const found = { paths, complete: isComplete(state.context, path) };
+    return copyMatches(state, copy, source, tree, found, destination, undefined);
   }
   const entry = inContext(state.context, path);
   const gone = entry === "absent" || entry === "ignored";
@@ -152,6 +154,30 @@ function copyFromContext(
   }
   const without = overlaid(state, copy, source, path, entry, destination.path);
   copyTree(state, copy, tree, `/${path}`, destination, undefined, without);
+}
+
+/** What a wildcard of COPY stands for: one file may get another name, several need a folder. */
+function copyMatches(
+  state: State,
+  copy: Copy,
+  source: Word,
+  tree: Tree,
+  { paths, complete }: Matches,
+  destination: Destination,
+  stage: Image | undefined,
+): void {
+  const title = stage && stageTitle(stage);
+  const { folder, path } = destination;
+  const files = paths.every((match) => lookIn(tree, match) === "file");
+  if (complete && !folder && paths.length > 1 && files) {
+    state.defects.push({ kind: "several-for-one", copy, source, paths, path, stage });
+  }
+  // BuildKit copies one over the other.
+  const kept = folder || !files ? paths : paths.toSorted().slice(-1);
+  for (const match of kept) {
+    copyTree(state, copy, tree, match, { ...destination, folder: folder || !files }, title);
+  }
+  if (!complete) cloud(state, copy, path);
 }
 
 function copyTree(

@@ -70,4 +70,15 @@ export type Defect =
       readonly ignored: boolean;
       /** The stage it was to come from; undefined for the context. */
       readonly stage: Image | undefined;
+    }
+  | {
+      /** A wildcard matches several files, and COPY names one to copy them to. */
+      readonly kind: "several-for-one";
+      readonly copy: Copy;
+      readonly source: Word;
+      /** In the stage or the context. */
+      readonly paths: readonly string[];
+      /** The name that they all would get. */
+      readonly path: string;
+      readonly stage: Image | undefined;
     };

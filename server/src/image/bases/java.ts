@@ -210,6 +210,7 @@ export function gradle(text: string): BaseImage | undefined {
       volumes: ["/home/gradle/.gradle"],
       programs: [{ "/opt/gradle/bin": "gradle", "/usr/bin": "gradle git hg svn curl wget unzip" }],
       folders: ["/home/gradle/.gradle"],
+      closed: ["/home/gradle"],
       accounts: { gradle: 1000 },
     })
   );

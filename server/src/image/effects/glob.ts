@@ -14,17 +14,19 @@ export interface Matches {
   readonly complete: boolean;
 }
 
+/** The files that a pattern is matched against. */
+export type Files = Pick<World, "filesystem" | "look">;
+
 /** Expands a pattern in the last part of a path; one further up, or in braces, may match anything. */
-export function expandGlob(path: string, world: World): Matches {
+export function expandGlob(path: string, world: Files, pattern = globOf(basename(path))): Matches {
   const folder = dirname(path);
-  const pattern = globOf(basename(path));
   if (isGlob(folder) || !pattern) return { paths: [], complete: false };
   const names = namesIn(folder, world).filter((name) => pattern.test(name));
   return { paths: names.map((name) => join(folder, name)), complete: isListed(folder, world) };
 }
 
 /** The names in a folder, of all that was written, copied or mounted there. */
-export function namesIn(folder: string, world: World): string[] {
+export function namesIn(folder: string, world: Files): string[] {
   const names = new Set(namesInTree({ kind: "filesystem", filesystem: world.filesystem }, folder));
   return [...names].filter((name) => world.look(join(folder, name)).fact.kind !== "absent");
 }
@@ -55,7 +57,7 @@ export function folderOfGlob(path: string): string {
 }
 
 /** No name is in this folder but those that `namesIn` gives. */
-function isListed(folder: string, world: World): boolean {
+function isListed(folder: string, world: Files): boolean {
   let ground: Filesystem | Ground = world.filesystem;
   while (!("kind" in ground)) ground = ground.below;
   return (
