@@ -1,3 +1,4 @@
+import { loadersOf } from "../../launch/loaders.ts";
 import type { BaseImage } from "../base-images.ts";
 import { names } from "../programs.ts";
 import { alpinePrograms, alpineSome } from "./alpine-programs.ts";
@@ -30,7 +31,7 @@ export function alpine(release: string): BaseImage {
     uids,
     folders: [],
     tree: treeOf(layout, [alpinePrograms], {
-      files: new Set(["/lib/ld-musl-x86_64.so.1", "/lib/ld-musl-aarch64.so.1"]),
+      files: new Set(loadersOf("musl")),
       links: new Map([["/var/run", "/run"]]),
       gone: glibcLoaders,
       doubts: [

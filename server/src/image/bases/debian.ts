@@ -1,3 +1,4 @@
+import { loadersOf } from "../../launch/loaders.ts";
 import type { BaseImage } from "../base-images.ts";
 import { type Listing, names } from "../programs.ts";
 import { debianPrograms, debianSome } from "./debian-programs.ts";
@@ -126,7 +127,7 @@ export function debianLike(facts: {
         ["/var/lock", "/run/lock"],
         ["/usr/local/man", "share/man"],
       ]),
-      gone: muslLoaders,
+      gone: new Set(loadersOf("musl")),
       doubts: [
         /^\/usr\/(lib64|libx?32|(local\/)?libexec)$/,
         /^\/(libx?32|(s?bin|lib)\.usr-is-merged)$/,
@@ -160,12 +161,7 @@ const layout: Layout = {
 };
 
 /** Of each machine its own: a program of another machine fails before its loader is looked for. */
-export const glibcLoaders: ReadonlySet<string> = new Set([
-  "/lib64/ld-linux-x86-64.so.2",
-  "/lib/ld-linux-aarch64.so.1",
-]);
-
-const muslLoaders = new Set(["/lib/ld-musl-x86_64.so.1", "/lib/ld-musl-aarch64.so.1"]);
+export const glibcLoaders: ReadonlySet<string> = new Set(loadersOf("glibc"));
 
 /** base-passwd. Beside them `_apt`, whose number has changed, and `gnats`, which went with bookworm. */
 const uids = idsOf(`

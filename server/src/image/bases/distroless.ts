@@ -1,3 +1,4 @@
+import { loadersOf } from "../../launch/loaders.ts";
 import type { BaseImage } from "../base-images.ts";
 import { names } from "../programs.ts";
 import { busyboxPrograms, busyboxSome } from "./busybox-programs.ts";
@@ -52,9 +53,10 @@ export function distroless(name: string, tag: string): BaseImage | undefined {
     groups: names("root nobody tty staff nonroot"),
     uids,
     folders: ["/home/nonroot"],
-    tree: treeOf(layout, [], {
+    tree: treeOf(libc === "none" ? withoutLibc(release) : layout, [], {
       ...(libc === "glibc" && { files: glibcLoaders }),
-      doubts: [/^\/(boot|lib64)$/],
+      gone: new Set([...loadersOf("musl"), ...(libc === "none" ? loadersOf("glibc") : [])]),
+      doubts: [libc === "none" ? /^\/boot$/ : /^\/(boot|lib64)$/],
       merged: release === undefined ? "perhaps" : release === "trixie" ? "yes" : "no",
     }),
   };
@@ -122,5 +124,11 @@ const layout: Layout = {
   "/root": "",
   "/home/nonroot": "",
 };
+
+/** Before base-files of Debian 13 there was no /lib64 without libc6; now there is an empty one. */
+function withoutLibc(release: string | undefined): Layout {
+  if (release !== undefined && release !== "trixie") return layout;
+  return { ...layout, "/": `${layout["/"]} lib64`, "/lib64": "" };
+}
 
 const uids = idsOf("root:0 nobody:65534 nonroot:65532");
