@@ -31,8 +31,9 @@ export interface NormalMount {
   readonly [key: string]: Plain;
 }
 
-/** Their order means nothing. */
-export function byTarget(mounts: readonly NormalMount[]): readonly NormalMount[] {
+/** Their order means nothing; where a target is not known, no order can be told. */
+export function byTarget(mounts: readonly NormalMount[]): Plain {
+  if (mounts.some(({ target }) => target === unknown)) return unknown;
   return mounts.toSorted((a, b) => (String(a.target) < String(b.target) ? -1 : 1));
 }
 
@@ -46,6 +47,13 @@ export function bytes(text: string): Plain {
   const [, number = "", unit = ""] = /^([\d.]+)\s*([kmgt]?)i?b?$/i.exec(text) ?? [];
   const factor = 1024 ** " kmgt".indexOf(unit.toLowerCase() || " ");
   return number === "" ? text : Math.floor(Number(number) * factor);
+}
+
+/** Switches are told from texts by their value: nobody calls a host "true". */
+export function switched(text: string | undefined): Plain {
+  if (/^(true|yes|on)$/i.test(text ?? "")) return true;
+  if (/^(false|no|off)$/i.test(text ?? "")) return false;
+  return text === "if_not_present" ? "missing" : text;
 }
 
 /** Switches and texts that both sides know by the same path. */

@@ -20,6 +20,7 @@ import {
   type NormalService,
   type Plain,
   settings,
+  switched,
   unknown,
 } from "./normal-form.ts";
 
@@ -152,10 +153,8 @@ function plain(value: Value | undefined): Plain {
   return value?.unknown ? unknown : value?.text;
 }
 
-/** Switches are told from texts by their value: nobody calls a host "true". */
 function setting(value: Value | undefined): Plain {
-  if (value === undefined || value.unknown) return plain(value);
-  return value.text === "true" ? true : value.text === "false" ? false : value.text;
+  return value?.unknown ? unknown : switched(value?.text);
 }
 
 function size(value: Value | undefined): Plain {

@@ -7,6 +7,7 @@ import {
   type NormalService,
   type Plain,
   settings,
+  switched,
 } from "./normal-form.ts";
 
 interface Json {
@@ -69,7 +70,7 @@ function ofService(service: Json): NormalService {
         const { type, source, target, read_only } = map(one);
         return {
           type: text(type),
-          source: text(source)?.replaceAll("\\", "/"),
+          source: withoutSlash(text(source)),
           target: normalize(String(target)),
           read_only: read_only === true,
         };
@@ -136,9 +137,13 @@ function ofService(service: Json): NormalService {
   };
 }
 
+function withoutSlash(path: string | undefined): string | undefined {
+  return path?.replaceAll("\\", "/").replace(/(?<=.)\/$/, "");
+}
+
 function setting(service: Json, path: string): Plain {
   const value = path.split(".").reduce<unknown>((node, key) => map(node)[key], service);
-  return typeof value === "boolean" ? value : text(value);
+  return switched(text(value));
 }
 
 function granted(one: unknown): Plain {

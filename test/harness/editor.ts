@@ -17,7 +17,7 @@ export interface Editor {
   readonly folder: string;
   readonly uri: (path: string) => string;
   readonly read: (path: string) => string;
-  open(path: string, text?: string): Promise<void>;
+  open(path: string, text?: string, languageId?: string): Promise<void>;
   change(path: string, text: string): Promise<void>;
   closeFile(path: string): Promise<void>;
   request<Result>(method: string, params: object): Promise<Result>;
@@ -88,9 +88,9 @@ export async function startEditor(context: TestContext, options: Options): Promi
     folder,
     uri,
     read: (path) => readFileSync(join(folder, path), "utf8"),
-    open(path, text = readFileSync(join(folder, path), "utf8")) {
+    open(path, text = readFileSync(join(folder, path), "utf8"), languageId = "plaintext") {
       versions.set(path, 1);
-      const textDocument = { uri: uri(path), languageId: "plaintext", version: 1, text };
+      const textDocument = { uri: uri(path), languageId, version: 1, text };
       return editor.sendNotification("textDocument/didOpen", { textDocument });
     },
     change(path, text) {

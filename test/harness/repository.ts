@@ -47,7 +47,9 @@ async function withMentioned(repository: Repository): Promise<Repository> {
     .wanted.map((file) => file.slice(root.length + 1))
     .filter((path) => !texts.has(path) && listing.entries.get(path)?.kind === "file");
   if (paths.length === 0) return repository;
-  const read = paths.map(async (path) => [path, await readFile(join(root, path), "utf8")] as const);
+  const read = paths.map(
+    async (path) => [path, unmark(await readFile(join(root, path), "utf8"))] as const,
+  );
   return withMentioned({ ...repository, texts: new Map([...texts, ...(await Promise.all(read))]) });
 }
 
@@ -108,7 +110,9 @@ export function withTexts(
     const mode = before?.kind === "file" && before.mode !== undefined ? before.mode : 0o644;
     entries.set(path, { kind: "file", mode, text, size: text.length, head: headOf(text) });
   }
-  const known = [...changed].filter(([path]) => kindOf(path) !== undefined);
+  const known = [...changed].filter(
+    ([path]) => kindOf(path) !== undefined || repository.texts.has(path),
+  );
   return {
     ...repository,
     texts: new Map([...repository.texts, ...known]),

@@ -42,6 +42,7 @@ export function createWorkspace(
   const sourceOf = new WeakMap<TextDocument, { version: number; source: Open }>();
   // Files of any name that compose files mention; undefined for those that cannot be read.
   const mentioned = new Map<string, Source | undefined>();
+  let rereading = Promise.resolve();
   let last: { readonly key: readonly unknown[]; readonly snapshot: Snapshot } | undefined;
 
   return {
@@ -57,7 +58,7 @@ export function createWorkspace(
     },
 
     async changed(files) {
-      for (const file of files) await reread(file);
+      rereading = rereading.then(() => reread(files));
       for (const [root, folder] of folders) {
         if (files.some((file) => isWithin(root, file))) {
           folders.set(
@@ -73,7 +74,7 @@ export function createWorkspace(
           folder.then((known) => refreshFolder(known, own)),
         );
       }
-      await Promise.all(folders.values());
+      await Promise.all([...folders.values(), rereading]);
     },
 
     async snapshot(roots) {
@@ -82,6 +83,7 @@ export function createWorkspace(
       for (const { file, kind } of open) {
         if (file.startsWith("/") && kind) await this.open(dirname(file));
       }
+      await rereading;
       const all = await Promise.all(folders.values());
       const chosen = all.filter(
         ({ root }) => !roots || roots.some((one) => isWithin(one, root) || isWithin(root, one)),
@@ -108,9 +110,11 @@ export function createWorkspace(
     return fresh.length > 0;
   }
 
-  async function reread(changed: string) {
+  async function reread(changed: readonly string[]) {
     for (const [file, source] of mentioned) {
-      if (isWithin(file, changed)) mentioned.set(file, await readSource(file, source));
+      if (changed.some((one) => isWithin(file, one))) {
+        mentioned.set(file, await readSource(file, source));
+      }
     }
   }
 

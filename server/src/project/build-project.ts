@@ -18,12 +18,12 @@ import { commandsOf } from "./start-command.ts";
 /** Texts and listings become one value that holds everything a cause may ask. Never fails. */
 export function buildProject(sources: Sources): Project {
   const dockerfiles = sources.dockerfiles.map(parsedDockerfile);
-  const { composeFiles, services, parts, wanted } = composeProjects(sources);
+  const { composeFiles, mentioned, services, parts, wanted } = composeProjects(sources);
   const builds = imagesFor(dockerfiles, services, sources);
   return {
     dockerfiles,
     composeFiles,
-    composeSources: sources.composeFiles,
+    composeSources: [...new Set([...sources.composeFiles, ...mentioned])],
     images: builds.images,
     containers: [
       ...services.flatMap((service) => serviceContainer(service, builds, sources)),

@@ -20,14 +20,17 @@ export interface ComposeProjects {
   readonly services: readonly ServiceOf[];
   /** Those that are likely laid over another, though nobody says so. */
   readonly parts: ReadonlySet<ComposeFile>;
-  /** Files that they name and whose text was not at hand. */
+  /** Other files that they name: extended, included, environments. */
+  readonly mentioned: readonly Text[];
+  /** Those whose text was not at hand. */
   readonly wanted: readonly string[];
 }
 
 /** Every compose file with those that belong to it. */
 export function composeProjects(sources: Sources): ComposeProjects {
   const wanted = new Set<string>();
-  const read = readerOf(sources, wanted);
+  const mentioned = new Set<Text>();
+  const read = readerOf(sources, wanted, mentioned);
   const models = filesTogether(sources).map((together) => ({
     together,
     model: modelOf(together, sources, read),
@@ -39,6 +42,7 @@ export function composeProjects(sources: Sources): ComposeProjects {
     composeFiles: own.map(({ model }) => model),
     services,
     parts: new Set(own.flatMap(({ together, model }) => (together.part ? [model] : []))),
+    mentioned: [...mentioned],
     wanted: [...wanted],
   };
 
@@ -58,12 +62,15 @@ export function composeProjects(sources: Sources): ComposeProjects {
 
 type Read = (file: string) => Text | "absent" | "unknown";
 
-function readerOf(sources: Sources, wanted: Set<string>): Read {
+function readerOf(sources: Sources, wanted: Set<string>, mentioned: Set<Text>): Read {
   const texts = new Map<string, Text>(sources.others);
   for (const source of sources.composeFiles) texts.set(source.file, source);
   return (file) => {
     const text = texts.get(file);
-    if (text) return text;
+    if (text) {
+      mentioned.add(text);
+      return text;
+    }
     const entry = hostEntry(sources.listings, file);
     if (entry === "absent") return "absent";
     wanted.add(file);

@@ -14,7 +14,7 @@ export interface Project {
   readonly dockerfiles: readonly Dockerfile[];
   /** What is started together, by its main file. */
   readonly composeFiles: readonly ComposeFile[];
-  /** Every compose file by itself. */
+  /** Every compose file by itself, and the files of other names that they mention. */
   readonly composeSources: readonly Source[];
   /** Every stage of every Dockerfile, once for each way in which it is built. */
   readonly images: readonly Image[];

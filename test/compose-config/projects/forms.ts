@@ -22,6 +22,11 @@ export const forms: TestProjects = {
   - { type: tmpfs, target: /t, tmpfs: { size: 10m } }`,
     twoVolumes,
   ),
+  "a mount whose source ends in a slash": service("volumes: ['./a/:/a', '/srv/:/srv']"),
+  "a mount whose target is not known": service("volumes: ['./a:/home/${NOBODY}/a', ./b:/b]"),
+  "switches in words": service(
+    "privileged: yes\ntty: 'on'\nrestart: 'no'\npull_policy: if_not_present",
+  ),
   "tmpfs as a text": service("tmpfs: /t:size=1m,mode=1777"),
   "tmpfs as a list": service("tmpfs: [/t, /u:size=1m]"),
   "ports, short": service("ports: ['80', '8080:80', '127.0.0.1:9090:90', '53:53/udp', 3000]"),
