@@ -87,6 +87,8 @@ export interface ContainerEvidence {
   readonly path?: string;
   /** The names of all environment variables; values are never collected. */
   readonly environment: readonly string[];
+  /** Those whose value begins and ends with a quote: an env file that was read literally. */
+  readonly quoted?: readonly string[];
   readonly mounts: readonly Mount[];
   readonly readOnly: boolean;
   readonly init: boolean;

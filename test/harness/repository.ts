@@ -50,7 +50,17 @@ async function withMentioned(repository: Repository): Promise<Repository> {
   const read = paths.map(
     async (path) => [path, unmark(await readFile(join(root, path), "utf8"))] as const,
   );
-  return withMentioned({ ...repository, texts: new Map([...texts, ...(await Promise.all(read))]) });
+  const mentioned = new Map(await Promise.all(read));
+  const entries = [...listing.entries].map(([path, entry]) => {
+    const text = mentioned.get(path);
+    const known = entry.kind === "file" && entry.text !== undefined && text !== undefined;
+    return [path, known ? { ...entry, text } : entry] as const;
+  });
+  return withMentioned({
+    root,
+    texts: new Map([...texts, ...mentioned]),
+    listing: { root, entries: new Map(entries) },
+  });
 }
 
 /** How a file of a page differs from a plain text: in its line ends, its bytes, its execute bit. */

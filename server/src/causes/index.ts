@@ -12,10 +12,12 @@ import { danglingLink } from "./dangling-link.ts";
 import { dependencyNotStarted } from "./dependency-not-started.ts";
 import { entryFileMissing } from "./entry-file-missing.ts";
 import { entrypointCommandClash } from "./entrypoint-command-clash.ts";
+import { envFileMalformed } from "./env-file-malformed.ts";
 import { envFileMissing } from "./env-file-missing.ts";
 import { execFormMalformed } from "./exec-form-malformed.ts";
 import { execFormNotExpanded } from "./exec-form-not-expanded.ts";
 import { exitsAtOnce } from "./exits-at-once.ts";
+import { healthcheckToolMissing } from "./healthcheck-tool-missing.ts";
 import { imageMissing } from "./image-missing.ts";
 import { interpreterMissing } from "./interpreter-missing.ts";
 import { killedBySignal } from "./killed-by-signal.ts";
@@ -34,6 +36,7 @@ import { notWritable } from "./not-writable.ts";
 import { optionRejected } from "./option-rejected.ts";
 import { outOfMemory } from "./out-of-memory.ts";
 import { pathNotPermitted } from "./path-not-permitted.ts";
+import { portPrivileged } from "./port-privileged.ts";
 import { portTaken } from "./port-taken.ts";
 import { programIsNotAFile } from "./program-is-not-a-file.ts";
 import { programLeftInStage } from "./program-left-in-stage.ts";
@@ -67,8 +70,10 @@ const all = [
   imageMissing,
   mountSourceMissing,
   envFileMissing,
+  envFileMalformed,
   targetStageUnknown,
   dependencyNotStarted,
+  healthcheckToolMissing,
   copyWithoutFrom,
   copyOverwritesDependencies,
   copyFromUnknownStage,
@@ -105,6 +110,7 @@ const all = [
   workdirUnusable,
   resourceMissing,
   portTaken,
+  portPrivileged,
   nameTaken,
   limitTooLow,
   staleLockFile,

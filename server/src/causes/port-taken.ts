@@ -71,6 +71,8 @@ function published(service: Service): Published[] {
 
 function sameOnHost(one: Published["port"], other: Published["port"]): boolean {
   if (one.published !== other.published || one.protocol !== other.protocol) return false;
+  // What two services take from one anchor is often a server and the job that prepares it.
+  if (one.span.file === other.span.file && one.span.start === other.span.start) return false;
   const any = (ip: string | undefined) => ip === undefined || ip === "" || ip === "0.0.0.0";
   if (any(one.hostIp) && any(other.hostIp)) return true;
   if (one.hostIp === other.hostIp) return true;

@@ -25,7 +25,8 @@ export function ignoreEdit(
   }
   const script = hostEntry(listings, file);
   if (typeof script === "string" || script.kind !== "file" || !script.text) return undefined;
-  if (!/\.(sh|py)$/.test(file) && !script.text.startsWith("#!")) return undefined;
+  const commented = /\.(sh|py)$|(^|[/.])env(\.[\w-]+)?$|\.env\.[\w.-]+$/.test(file);
+  if (!commented && !script.text.startsWith("#!")) return undefined;
   return inScript(file, script.text, lineStart(script.text, start), cause);
 }
 
@@ -36,7 +37,7 @@ function above(file: string, text: string, at: number, cause: string, before = "
 
 /** Above the `#!` of a script nothing may stand: what concerns it is said on the next line. */
 function inScript(file: string, text: string, at: number, cause: string): Edit | undefined {
-  if (at > 0 || (/\.py$/.test(file) && !text.startsWith("#!"))) return above(file, text, at, cause);
+  if (at > 0 || !(/\.sh$/.test(file) || text.startsWith("#!"))) return above(file, text, at, cause);
   const end = lineEnd(text, 0);
   if (end === text.length) return undefined;
   return { span: { file, start: end + 1, end: end + 1 }, newText: `${comment(cause)}\n` };

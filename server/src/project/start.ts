@@ -157,6 +157,11 @@ function scriptIn(text: string, name: string): string | undefined {
   }
 }
 
+/** A program that is looked up in a container beside its start: by a healthcheck. */
+export function programNamed(word: Word, container: Container, byShell: boolean): Program {
+  return programOf(word, container.path, container, byShell, undefined);
+}
+
 function programOf(
   word: Word,
   path: readonly string[] | undefined,

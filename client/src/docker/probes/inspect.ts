@@ -27,6 +27,7 @@ export function containerEvidence(subject: Subject): ContainerEvidence | undefin
     workingDir,
     ...(path !== undefined && { path }),
     environment: environment.map((variable) => variable.replace(/=.*$/s, "")),
+    ...quotedOf(environment),
     mounts: mountsOf(container),
     readOnly: HostConfig.ReadonlyRootfs ?? false,
     init: HostConfig.Init ?? false,
@@ -80,6 +81,15 @@ function entrypointAndCommand(
     ...(config.Entrypoint && { entrypoint: words(config.Entrypoint) }),
     ...(config.Cmd && { command: words(config.Cmd) }),
   };
+}
+
+/** `docker run --env-file` keeps the quotes that compose takes off. */
+function quotedOf(environment: readonly string[]): Pick<ContainerEvidence, "quoted"> {
+  const quoted = environment.flatMap((variable) => {
+    const [, name, quote] = /^([^=]+)=(["']).*\2$/s.exec(variable) ?? [];
+    return name && quote ? [name] : [];
+  });
+  return quoted.length > 0 ? { quoted } : {};
 }
 
 /** Go writes the year 1 for what never happened. */
