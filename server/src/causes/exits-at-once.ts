@@ -1,5 +1,6 @@
 import { basename, dirname } from "../base/path.ts";
 import type { Span } from "../base/text.ts";
+import type { Service } from "../compose/model.ts";
 import { commandSpan } from "../dockerfile/arguments.ts";
 import { aloneOf } from "../launch/alone.ts";
 import { recordedArgv } from "../launch/recorded.ts";
@@ -59,7 +60,8 @@ function idleShell(container: Container, project: Project): Prediction | undefin
   const from = image?.stage.base.text ?? service.image?.text;
   return {
     at: written ?? service.span,
-    certainty: written ? "certain" : "likely",
+    // One that nothing asks of may be there to be built, or to be run by hand.
+    certainty: isAskedFor(service, project) ? (written ? "certain" : "likely") : "possible",
     message: `"${container.name}" starts ${worker.word.text}${written ? "" : `, as ${from} has it`}, and has neither a command to run nor a terminal: it reads the end of its input and exits with code 0`,
     containers: [container],
   };
@@ -72,6 +74,18 @@ function writtenAt({ entrypoint, command }: Container): Span | undefined {
     return span.file === "" ? undefined : span;
   }
   return undefined;
+}
+
+/** It publishes ports, is to be started again, or others wait for it. */
+function isAskedFor({ name, options }: Service, project: Project): boolean {
+  const restart = options.settings.get("restart")?.text ?? "no";
+  return (
+    options.ports.length > 0 ||
+    restart !== "no" ||
+    project.services.some(({ service }) =>
+      service.dependsOn.some((one) => one.service.text === name.text),
+    )
+  );
 }
 
 /** It had a command, and an entrypoint dropped it: see no-start-command. */

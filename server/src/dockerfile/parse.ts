@@ -22,9 +22,13 @@ type AstRange = ReturnType<AstInstruction["getRange"]>;
 /** Longer files are nothing that somebody wrote: of them nothing is read. */
 const maxLength = 1_000_000;
 
+/** What a generator of Dockerfiles reads: its own words stand where instructions do. */
+const isTemplate = /^[ \t]*(FROM[ \t].*)?(\{\{|\{%|<%)/im;
+
 /** Never fails: what cannot be parsed is simply not in the model. */
 export function parseDockerfile(file: string, text: string): Dockerfile {
-  if (text.length > maxLength) return { file, text, escape: "\\", globalArgs: [], stages: [] };
+  if (text.length > maxLength || isTemplate.test(text))
+    return { file, text, escape: "\\", globalArgs: [], stages: [] };
   const document = TextDocument.create(file, "dockerfile", 0, text);
   const ast = DockerfileParser.parse(text);
   const escapeChar = ast.getEscapeCharacter() === "`" ? "`" : "\\";

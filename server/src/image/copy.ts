@@ -195,11 +195,20 @@ function copyTree(
     return cloud(state, copy, destination.path);
   }
   const content = fact === "directory";
+  if (!content && !destination.folder && mayBeFolder(state, destination.path, from))
+    return cloud(state, copy, destination.path);
   const to =
     destination.folder && !content ? join(destination.path, basename(from)) : destination.path;
   const alter = alterationBy(state, copy);
   if (destination.folder) layFolder(state, copy, destination.path, by);
   lay(state, { kind: "copy", tree, from, to, alter, by, ...(without.length > 0 && { without }) });
+}
+
+/** Without a slash at its end it is the file itself or the folder that it goes into, if nobody knows. */
+function mayBeFolder({ filesystem }: State, path: string, from: string): boolean {
+  const name = basename(path);
+  if (name === basename(from) || /.\.\w+$/.test(name)) return false;
+  return look(filesystem, path).fact.kind === "unknown";
 }
 
 function lookIn(tree: Tree, path: string): "directory" | "file" | "unknown" {
