@@ -71,7 +71,7 @@ async function unpackDebians(log) {
   mkdirSync(path.join(CACHE, "archives", "partial"), { recursive: true });
   const sources = path.join(CACHE, "sources.list");
   const key = "/usr/share/keyrings/debian-archive-keyring.gpg";
-  writeFileSync(sources, `deb [signed-by=${key}] http://deb.debian.org/debian trixie main\n`);
+  writeFileSync(sources, `deb [signed-by=${key}] ${await mirror()} trixie main\n`);
   const options = [
     ...[`Dir::Etc::SourceList=${sources}`, "Dir::Etc::SourceParts=-", `Dir::State::lists=${lists}`],
     ...[`Dir::Cache=${CACHE}`, "APT::Sandbox::User=root", "Acquire::Languages=none"],
@@ -84,6 +84,15 @@ async function unpackDebians(log) {
   await run("dpkg-deb", ["--extract", archive, "."], { cwd: CACHE });
   for (const name of [archive, "lists", "archives", "sources.list"])
     rmSync(path.join(CACHE, name), { recursive: true, force: true });
+}
+
+/** Where this machine takes Debian's packages from. */
+async function mirror() {
+  const asked = ["Identifier: Packages", "Component: main", "Label: Debian"];
+  const listed = await run("apt-get", ["indextargets", "--format", "$(REPO_URI)", ...asked]);
+  const [first] = listed.split("\n").filter(Boolean);
+  if (!first) throw new Error("apt knows no source of Debian's packages");
+  return first;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
