@@ -63,11 +63,14 @@ function readShebang(bytes: Uint8Array): Head {
   };
 }
 
-function readElf(bytes: Uint8Array): Head {
+function readElf(file: Uint8Array): Head {
+  // binfmt_elf reads what is missing of a short header as zeros, and some tiny programs live on that.
+  const bytes = file.length < 64 ? new Uint8Array(64) : file;
+  if (bytes !== file) bytes.set(file);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 64) return other("binary");
   const wide = bytes[4] === 2;
-  const little = bytes[5] === 1;
+  // Linux does not look at this byte: what is not said to be big-endian is read as it is nearly everywhere.
+  const little = bytes[5] !== 2;
   const u16 = (at: number) => view.getUint16(at, little);
   const u32 = (at: number) => view.getUint32(at, little);
   const address = (at: number) => (wide ? Number(view.getBigUint64(at, little)) : u32(at));
@@ -76,6 +79,7 @@ function readElf(bytes: Uint8Array): Head {
   const table = address(wide ? 32 : 28);
   const size = u16(wide ? 54 : 42);
   const count = u16(wide ? 56 : 44);
+  if (count === 0 || size !== (wide ? 56 : 32)) return other("binary");
   for (let i = 0; i < count; i++) {
     const entry = table + i * size;
     if (entry + size > bytes.length) return { kind: "elf", machine, incomplete: true };
