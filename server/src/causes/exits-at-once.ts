@@ -57,11 +57,13 @@ function idleShell(container: Container, project: Project): Prediction | undefin
   if (!service || purposeOf(container) !== "service" || hasTerminal(service)) return undefined;
   if (isMadeToEnd(container, project)) return undefined;
   const written = writtenAt(container);
+  // One that nothing asks of may be there to be built, or to be run by hand.
+  const asked = isAskedFor(service, project);
+  if (!written && !asked) return undefined;
   const from = image?.stage.base.text ?? service.image?.text;
   return {
     at: written ?? service.span,
-    // One that nothing asks of may be there to be built, or to be run by hand.
-    certainty: isAskedFor(service, project) ? (written ? "certain" : "likely") : "possible",
+    certainty: !written ? "likely" : asked ? "certain" : "possible",
     message: `"${container.name}" starts ${worker.word.text}${written ? "" : `, as ${from} has it`}, and has neither a command to run nor a terminal: it reads the end of its input and exits with code 0`,
     containers: [container],
   };
