@@ -48,6 +48,8 @@ test("squiggles without doing anything, quick fixes alone, and the container sta
   await found(page, [
     `${dockerfile}:33 copy-without-from error`,
     `${dockerfile}:36 copy-overwrites-dependencies warning`,
+    // Without a CMD the service starts the interpreter of its base image, which has nothing to read.
+    `${compose}:2 exits-at-once info`,
   ]);
   await openFile(page, dockerfile);
   await goTo(page, 43);
