@@ -1,0 +1,3 @@
+import socket
+
+connection = socket.create_connection(("db", 5432), 3)
