@@ -1,11 +1,13 @@
 import { basename, dirname } from "../base/path.ts";
 import type { ComposeFile, Mount, Service } from "../compose/model.ts";
 import { flag, get, items } from "../compose/tree.ts";
+import { broken } from "../launch/chain.ts";
 import { elsewhere, exampleBeside, relativeTo } from "../project/examples.ts";
 import { hostEntry } from "../project/host-files.ts";
 import { missingNeeds, type Need } from "../project/host-needs.ts";
 import type { Container, ContainerMount, Project } from "../project/project.ts";
 import { presenceOf, stepTo } from "../project/reach.ts";
+import { startOf } from "../project/start.ts";
 import { containersOf } from "../project/together.ts";
 import { rewritePart } from "../refusals/edits.ts";
 import { defineCause, type Fix, type Prediction } from "./cause.ts";
@@ -69,7 +71,10 @@ function predictionFor(
     };
   }
   const { fact } = stepTo(container.imageFilesystem, target);
-  const looksLikeFile = fileName.test(hostPath) && fileName.test(target);
+  const started = startOf(container)?.programs.some(
+    (program) => broken(program.container)?.path === target,
+  );
+  const looksLikeFile = started || (fileName.test(hostPath) && fileName.test(target));
   const absentThere = presenceOf(container.imageFilesystem, target) !== "present";
   if (fact.kind !== "file" && !(absentThere && looksLikeFile)) return undefined;
   const fixes = fixesFor(mount, hostPath, composeFile, listings);

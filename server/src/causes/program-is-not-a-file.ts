@@ -1,6 +1,7 @@
 import { broken } from "../launch/chain.ts";
 import { describeBreak } from "../launch/describe.ts";
 import { recordedChains } from "../launch/recorded.ts";
+import { hostEntry } from "../project/host-files.ts";
 import { startPlace } from "../project/match.ts";
 import { defineCause } from "./cause.ts";
 import { chainBreaks, relatedTo } from "./chain-break.ts";
@@ -13,8 +14,12 @@ export const programIsNotAFile = defineCause({
 
   *predict(project) {
     for (const found of chainBreaks(project)) {
-      const { end, container, at } = found;
+      const { end, container, at, mount } = found;
       if (end.verdict !== "not-a-file" || end.role !== "program") continue;
+      // A folder that Docker makes of a source which is not there: see mount-source-missing.
+      const { hostPath, target } = mount ?? {};
+      const made = hostPath !== undefined && hostEntry(project.listings, hostPath) === "absent";
+      if (made && target === end.path) continue;
       yield {
         at,
         certainty: "certain",
