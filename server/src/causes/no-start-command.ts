@@ -83,7 +83,7 @@ function nothing(container: Container): Prediction | undefined {
   };
 }
 
-/** The line that takes away what the images below would have started. Who clears both means it. */
+/** The line that takes away the command of the images below. Who clears the entrypoint, too, means it. */
 function clearing({ stage }: Image): Instruction | undefined {
   const empty = stage.instructions.filter(
     (one) =>
@@ -91,7 +91,7 @@ function clearing({ stage }: Image): Instruction | undefined {
       one.command.form === "exec" &&
       one.command.words.length === 0,
   );
-  return empty.length === 1 ? empty[0] : undefined;
+  return empty.every(({ kind }) => kind === "CMD") ? empty.at(-1) : undefined;
 }
 
 /**

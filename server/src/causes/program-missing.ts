@@ -71,6 +71,8 @@ function predictionFor(container: Container, project: Project): Prediction | und
   const brought = container.mounts.some(({ target }) => isWithin(end.absolute, target));
   if (brought || !broken(program.container)) return undefined;
   const elsewhere = displaced(end.absolute, container);
+  // Whether a folder was there before, a COPY without a slash does not tell.
+  if (!elsewhere && end.verdict !== "missing") return undefined;
   return elsewhere
     ? laidElsewhere(elsewhere, program, end.absolute, container)
     : nowhere(program, end, container);
@@ -131,14 +133,11 @@ function nowhere({ word, byShell }: Program, end: Step, container: Container): P
     : meant
       ? `; did you mean "${dirname(end.absolute)}/${meant}"?`
       : "";
-  const message =
-    end.verdict === "missing"
-      ? `nothing in this image lies at ${end.absolute}${hint}`
-      : `${end.path} is a file, so nothing can lie at ${end.absolute}`;
+  const message = `nothing in this image lies at ${end.absolute}${hint}`;
   return {
     at: word,
     certainty: "certain",
-    message: `${message}: ${failure(word.text, byShell, end.verdict === "missing" ? undefined : "not a directory")}`,
+    message: `${message}: ${failure(word.text, byShell)}`,
     containers: [container],
     related: removed ? [{ at: removed.at, message: "removed here" }] : [],
     fixes:

@@ -34,6 +34,9 @@ function becameFile(absolute: string, container: Container): Displaced | undefin
   const copy = by && fact.kind === "file" ? copyAt(by.at.start, container) : undefined;
   const [source, more] = copy?.sources ?? [];
   if (!copy || !source || more || /\/$/.test(copy.destination?.text ?? "/")) return undefined;
+  // Where a folder may have been before, the file lies in it.
+  const before = layers(container.imageFilesystem).find(({ change }) => change.by === by)?.below;
+  if (!before || look(before, path).fact.kind !== "absent") return undefined;
   return basename(source.text) === basename(absolute) ? { copy, kind: "file", path } : undefined;
 }
 
@@ -56,7 +59,9 @@ function oneLevelOff(absolute: string, container: Container): Displaced | undefi
   const { imageFilesystem } = container;
   const folder = dirname(absolute);
   const [path, more] = pathsNamed(imageFilesystem, basename(absolute));
-  if (path === undefined || more !== undefined) return undefined;
+  if (path === undefined || more !== undefined || basename(path) !== basename(absolute)) {
+    return undefined;
+  }
   const other = dirname(path);
   if (dirname(other) !== folder && dirname(folder) !== other) return undefined;
   const { fact, by } = look(imageFilesystem, path);
@@ -64,10 +69,14 @@ function oneLevelOff(absolute: string, container: Container): Displaced | undefi
   return copy && { copy, kind: "level", path };
 }
 
-function* copies(filesystem: Filesystem | Ground): Generator<Change & { kind: "copy" }> {
-  for (let layer = filesystem; !("kind" in layer); layer = layer.below) {
-    if (layer.change.kind === "copy") yield layer.change;
-  }
+function copies(filesystem: Filesystem | Ground): (Change & { readonly kind: "copy" })[] {
+  return layers(filesystem).flatMap(({ change }) => (change.kind === "copy" ? [change] : []));
+}
+
+function layers(filesystem: Filesystem | Ground): Filesystem[] {
+  const all: Filesystem[] = [];
+  for (let layer = filesystem; !("kind" in layer); layer = layer.below) all.push(layer);
+  return all;
 }
 
 function copyAt(start: number, { image }: Container): Copy | undefined {

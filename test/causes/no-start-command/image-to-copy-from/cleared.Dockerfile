@@ -1,0 +1,4 @@
+FROM scratch
+WORKDIR /
+ENTRYPOINT []
+COPY etc /etc
