@@ -2,6 +2,7 @@ import { look } from "../image/filesystem.ts";
 import { copiesOf } from "../project/copies.ts";
 import { hiddenNeed } from "../project/hidden-needs/hidden.ts";
 import { installsProject } from "../project/installs-project.ts";
+import { leftOutTool } from "../project/left-out-tool.ts";
 import { containerOf } from "../project/match.ts";
 import { missingImport } from "../project/missing-import.ts";
 import type { Container } from "../project/project.ts";
@@ -56,6 +57,8 @@ function* predictionsFor(container: Container): Generator<Prediction> {
   if (application) yield application;
   const module = missingModule(container) ?? (application ? undefined : missingImported(container));
   if (module) yield module;
+  const tool = leftOut(container);
+  if (tool) yield tool;
 }
 
 /** `main:app` where no main.py lies on the module search path, but one lies elsewhere in the code. */
@@ -161,6 +164,27 @@ function missingImported(container: Container): Prediction | undefined {
     containers: [container],
     related: startPlaceOf(container).map((at) => ({ at, message: `it is started here` })),
     fixes: fix ? [fix] : [],
+  };
+}
+
+/** A script of package.json starts a devDependency that the image was installed without. */
+function leftOut(container: Container): Prediction | undefined {
+  const tool = leftOutTool(container);
+  if (!tool) return undefined;
+  const { name, script, by } = tool;
+  const text = container.image?.dockerfile.text.slice(by.at.start, by.at.end) ?? "";
+  const flag = / --(?:production|prod|omit[= ]dev|only[= ]prod\w*)(?![=\w-])/.exec(text);
+  const start = by.at.start + (flag?.index ?? 0);
+  const span = { file: by.at.file, start, end: start + (flag?.[0].length ?? 0) };
+  return {
+    at: by.at,
+    certainty: "likely",
+    message: `leaves out "${name}", a devDependency that "${script}" starts: sh: ${name}: not found`,
+    containers: [container],
+    related: startPlaceOf(container).map((at) => ({ at, message: `"${script}" is started here` })),
+    fixes: flag
+      ? [{ title: `Install it, too: without${flag[0]}`, edits: [{ span, newText: "" }] }]
+      : [],
   };
 }
 

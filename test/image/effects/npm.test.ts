@@ -29,8 +29,15 @@ table([
     dockerfile: `${node}COPY . .\nENV NODE_ENV=production\nRUN npm install && cd /srv && npm --prefix /app ci --omit=dev`,
     context,
     present: ["/app/node_modules/.bin/next"],
-    unknown: ["/app/node_modules/.bin/nodemon"],
-    absent: ["/srv/node_modules", "/usr/local/bin/nodemon"],
+    absent: ["/app/node_modules/.bin/nodemon", "/srv/node_modules", "/usr/local/bin/nodemon"],
+    unknown: ["/app/node_modules/.bin/x"],
+  },
+  {
+    title: "what was for development goes when it is pruned",
+    dockerfile: `${node}COPY . .\nRUN npm install && npm run build && npm prune --omit=dev`,
+    context,
+    present: ["/app/node_modules/.bin/next"],
+    absent: ["/app/node_modules/.bin/nodemon"],
   },
   {
     title: "scripts of the project run after an install, unless they are left out",

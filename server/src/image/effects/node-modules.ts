@@ -75,6 +75,7 @@ export function* installModules(
     for (const name of [".npm", ".cache", ".local/share"]) yield cloud(`${home}/${name}`);
   if (!folder) return;
   yield writeFolder(`${root}/node_modules`);
+  if (which === "production" && added.length === 0) yield* withoutTools(root, world);
   for (const program of wanted.flatMap((name) => programsOf(name) ?? [])) {
     yield writeProgram(`${root}/node_modules/.bin/${program}`);
   }
@@ -82,6 +83,26 @@ export function* installModules(
     yield* linkToStore(root, world);
   else if (manifest?.workspaces) yield* linkMembers(root, world);
 }
+
+/** The programs of packages that are for development only, and that no other package brings along. */
+export function* withoutTools(root: string, world: World): Iterable<Effect> {
+  const manifest = readManifest(root, world);
+  const shared = world.look(`${root}/pnpm-workspace.yaml`).fact.kind === "file";
+  if (!manifest || manifest.workspaces || shared) return;
+  const kept = manifest.dependencies.flatMap((name) => programsOf(name) ?? [name]);
+  for (const name of manifest.development) {
+    if (!developmentTools.has(name) || manifest.dependencies.includes(name)) continue;
+    for (const program of programsOf(name) ?? []) {
+      if (!kept.includes(program))
+        yield { kind: "remove", path: `${root}/node_modules/.bin/${program}` };
+    }
+  }
+}
+
+/** What people start programs with while they write them: no library depends on it. */
+const developmentTools = new Set(
+  "nodemon ts-node ts-node-dev tsx tsc-watch supervisor @babel/node @nestjs/cli".split(" "),
+);
 
 const lockFiles = [
   "package-lock.json",

@@ -4,6 +4,7 @@ import {
   installGlobally,
   installModules,
   whichDependencies,
+  withoutTools,
 } from "./node-modules.ts";
 import { nodePackage, programsOf } from "./node-programs.ts";
 import { projectBuild } from "./project-build.ts";
@@ -50,6 +51,10 @@ export const npm: Tool = {
       case "rm":
         return yield* everywhere ? removed(words, globalPrefix(world)) : changed(folder);
       case "prune":
+        yield* changed(folder);
+        if (folder !== undefined && whichDependencies(args, world) === "production")
+          yield* withoutTools(folder, world);
+        return;
       case "dedupe":
       case "rebuild":
       case "update":
