@@ -33,14 +33,19 @@ function predictionOf(
   );
   const meant = others.length === 1 ? others[0] : undefined;
   const removed = look(from.filesystem, path).by;
-  const why = removed ? `, ${removed.what} removes it` : "";
+  const removes = /\b(rm|rmdir|mv|unlink|clean|prune|purge|uninstall|remove)\b/.test(
+    removed?.what ?? "",
+  );
+  const why = removed ? `, ${removed.what} ${removes ? "removes it" : "does not make it"}` : "";
   const hint = meant ? `; it makes ${meant}` : "";
   return {
     at: source,
     certainty: "certain",
     message: `stage "${name}" holds no ${path}${why}${hint}: the build fails with "${path}": not found`,
     ...(containers && { containers }),
-    related: removed ? [{ at: removed.at, message: "removed here" }] : [],
+    related: removed
+      ? [{ at: removed.at, message: removes ? "removed here" : "this does not make it" }]
+      : [],
     fixes: meant ? [replace(source, meant, `Copy ${meant}`)] : [],
   };
 }

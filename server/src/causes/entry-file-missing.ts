@@ -107,11 +107,16 @@ function severalFor(container: Container): Prediction | undefined {
 }
 
 function suggestion({ filesystem, workdir }: Container, path: string): string | undefined {
-  const here = pathsNamed(filesystem, basename(path)).filter(
-    (other) => other !== path && workdir !== undefined && isWithin(other, workdir),
-  );
+  // Node.js tries the name with an ending, too.
+  const all = [basename(path), `${basename(path)}.js`];
+  const here = all
+    .flatMap((name) => pathsNamed(filesystem, name))
+    .filter((other) => other !== path && workdir !== undefined && isWithin(other, workdir));
   if (here.length === 1 && here[0] && presenceOf(filesystem, here[0]) === "present") return here[0];
-  const near = nearest(basename(path), list(filesystem, dirname(path)));
+  const names = list(filesystem, dirname(path));
+  const [assembly, ...more] = names.filter((name) => name.endsWith(".dll"));
+  if (path.endsWith(".dll") && assembly && more.length === 0) return `${dirname(path)}/${assembly}`;
+  const near = nearest(basename(path), names);
   return near && `${dirname(path)}/${near}`;
 }
 

@@ -29,7 +29,7 @@ export function leftOutTool(container: Container): LeftOutTool | undefined {
   const origin = source ?? by;
   // What a mount hides is the mount's affair.
   if (fact.kind !== "absent" || !origin?.what.startsWith("RUN ")) return undefined;
-  if (presenceOf(filesystem, own) !== "absent") return undefined;
+  if (look(filesystem, own).fact.kind !== "absent") return undefined;
   const above = foldersAbove(workdir).map((folder) => join(folder, "node_modules/.bin"));
   const found = [...above, ...path].some(
     (folder) => presenceOf(filesystem, join(folder, name)) !== "absent",

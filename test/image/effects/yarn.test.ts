@@ -10,8 +10,8 @@ table([
     dockerfile: `${node}RUN yarn --frozen-lockfile --production && yarn cache clean`,
     context: { "package.json": manifest() },
     present: ["/app/node_modules", "/app/node_modules/.bin/next"],
-    unknown: ["/app/node_modules/.bin/nodemon"],
-    absent: ["/app/dist", "/usr/local/bin/next"],
+    unknown: ["/app/node_modules/.bin/x"],
+    absent: ["/app/dist", "/usr/local/bin/next", "/app/node_modules/.bin/nodemon"],
   },
   {
     title: "a later one may keep archives",

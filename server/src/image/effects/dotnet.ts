@@ -122,9 +122,11 @@ function* build(
   if (folders.length === 0) return;
   const to = placeOf(folders.at(-1), world);
   if (to === undefined) return yield anything;
+  const name = command === "pack" ? undefined : assemblyOf(project, given, world);
+  const before = name === undefined ? [] : otherNames(name, project, to, world);
   yield cloud(to);
   yield writeFolder(to);
-  const name = command === "pack" ? undefined : assemblyOf(project, given, world);
+  for (const path of before) yield { kind: "remove", path };
   if (name === undefined) return;
   yield writeFile(join(to, `${name}.dll`));
   const settings = `${args.join(" ")} ${project.text ?? ""}`;
@@ -135,6 +137,20 @@ function* build(
     !args.includes(undefined)
   )
     yield writeProgram(join(to, name), hostHead(given, world));
+}
+
+/** What the assembly is surely not called: its project where that has another name, or in small letters. */
+function otherNames(
+  assembly: string,
+  { name, folder }: Project,
+  to: string,
+  world: World,
+): string[] {
+  const names = [name ?? assembly, assembly.toLowerCase(), basename(folder).toLowerCase()];
+  return [...new Set(names)]
+    .filter((other) => other !== assembly && other !== "")
+    .map((other) => join(to, `${other}.dll`))
+    .filter((path) => world.look(path).fact.kind === "absent");
 }
 
 /** The program that starts an assembly: for the platform that is named, else for that of the SDK. */

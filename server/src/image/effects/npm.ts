@@ -9,6 +9,7 @@ import {
 import { nodePackage, programsOf } from "./node-programs.ts";
 import { projectBuild } from "./project-build.ts";
 import { projectRoot } from "./project-root.ts";
+import { scriptOutputs } from "./script-outputs.ts";
 import {
   anything,
   cloud,
@@ -80,9 +81,9 @@ export const npm: Tool = {
       case "pack":
       case "pkg":
       case "version":
-        return yield* words.length === 0 && command === "version"
-          ? []
-          : projectBuild(folder, world);
+        if (words.length === 0 && command === "version") return;
+        yield* projectBuild(folder, world);
+        return yield* scriptOutputs(/^run/.test(command) ? words[0] : command, folder, world);
     }
   },
 };

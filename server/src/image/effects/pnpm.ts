@@ -2,6 +2,7 @@ import { dirname, join } from "../../base/path.ts";
 import { folderFor, installModules, linkPrograms, whichDependencies } from "./node-modules.ts";
 import { projectBuild } from "./project-build.ts";
 import { projectRoot } from "./project-root.ts";
+import { scriptOutputs } from "./script-outputs.ts";
 import {
   anything,
   cloud,
@@ -66,8 +67,12 @@ export const pnpm: Tool = {
       case "audit":
       case "why":
         return;
-      default:
-        yield* projectBuild(rootOf(named, world), world);
+      default: {
+        const root = rootOf(named, world);
+        yield* projectBuild(root, world);
+        if (has("--filter", "-F", "-r", "--recursive") || root !== named) return;
+        yield* scriptOutputs(command === "run" ? words[0] : command, root, world);
+      }
     }
   },
 };

@@ -1,4 +1,5 @@
 import { dirname, resolve, within } from "../../base/path.ts";
+import { lineOutputs } from "./script-outputs.ts";
 import { anything, cloud, cloudBut, type Effect, homeOf, type Tool, type World } from "./tool.ts";
 
 /**
@@ -70,7 +71,7 @@ export const builders: Tool = {
     "eleventy hexo docusaurus vitepress storybook ncc graphql-codegen husky patch-package rimraf run-s " +
     "run-p npm-run-all jekyll hugo mkdocs rake rails artisan symfony flutter buf protoc swag templ sqlc wire mockgen trunk wasm-pack"
   ).split(" "),
-  *effect({ args }, world) {
+  *effect({ name, args }, world) {
     if (args.length === 1 && /^(-v|-V|--version|version|--help)$/.test(args[0] ?? "")) return;
     yield* projectBuild(world.cwd, world);
     for (const path of outputsIn(args.map((arg) => arg ?? "").join(" "), world.cwd ?? "/")) {
@@ -86,5 +87,7 @@ export const builders: Tool = {
         yield path === undefined ? anything : cloud(resolve(world.cwd ?? "/", path));
       } else if (arg === undefined) yield anything;
     }
+    if (world.cwd !== undefined && !args.includes(undefined))
+      yield* lineOutputs([name, ...args].join(" "), world.cwd, world);
   },
 };

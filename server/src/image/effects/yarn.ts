@@ -9,6 +9,7 @@ import {
 } from "./node-modules.ts";
 import { projectBuild } from "./project-build.ts";
 import { projectRoot } from "./project-root.ts";
+import { scriptOutputs } from "./script-outputs.ts";
 import {
   anything,
   cloud,
@@ -61,6 +62,7 @@ export const yarn: Tool = {
         return yield* world.run({ name: "npx", args: args.slice(args.indexOf("dlx") + 1) });
       default:
         yield* projectBuild(named, world);
+        yield* scriptOutputs(command === "run" ? words[0] : command, named, world);
     }
   },
 };
