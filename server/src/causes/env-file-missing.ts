@@ -1,7 +1,7 @@
 import { basename, resolve } from "../base/path.ts";
 import type { EnvFile, Service } from "../compose/model.ts";
 import { exampleBeside } from "../project/examples.ts";
-import { hostEntry } from "../project/host-files.ts";
+import { hostEntry, isEverybodysOwn } from "../project/host-files.ts";
 import type { Project } from "../project/project.ts";
 import { defineCause, type Prediction } from "./cause.ts";
 
@@ -11,8 +11,9 @@ export const envFileMissing = defineCause({
   severity: "error",
 
   *predict(project) {
-    for (const { services } of project.composeFiles) {
-      for (const service of services) {
+    for (const composeFile of project.composeFiles) {
+      if (project.fragments(composeFile)) continue;
+      for (const service of composeFile.services) {
         for (const envFile of service.envFiles) {
           const prediction = predictionFor(envFile, service, project);
           if (prediction) yield prediction;
@@ -22,6 +23,9 @@ export const envFileMissing = defineCause({
   },
 });
 
+/** Portainer writes it beside the compose file that it deploys. */
+const writtenByOthers = /(^|\/)stack\.env$/;
+
 function predictionFor(
   { path, required }: EnvFile,
   service: Service,
@@ -29,14 +33,15 @@ function predictionFor(
 ): Prediction | undefined {
   if (!required || path.unknown || path.text.startsWith("~")) return undefined;
   const file = resolve(path.folder, path.text);
-  if (hostEntry(listings, file) !== "absent") return undefined;
+  if (hostEntry(listings, file) !== "absent" || writtenByOthers.test(file)) return undefined;
   const example = exampleBeside(file, listings);
   const hint = example ? `; ${basename(example.path)} lies beside it, to be copied` : "";
+  const isOwn = /^\.env(\.|$)/.test(basename(file)) || isEverybodysOwn(listings, file);
   const span = { file, start: 0, end: 0 };
   return {
     at: path,
     // Everybody makes such a file by hand, and knows: it stays out of the repository.
-    certainty: example || /^\.env(\.|$)/.test(basename(file)) ? "possible" : "likely",
+    certainty: example || isOwn ? "possible" : "likely",
     message: `${path.text} does not exist, and "${service.name.text}" needs it: env file ${basename(file)} not found${hint}`,
     fixes: [
       example?.text !== undefined

@@ -58,7 +58,7 @@ function idleShell(container: Container, project: Project): Prediction | undefin
   if (isMadeToEnd(container, project)) return undefined;
   const written = writtenAt(container);
   // One that nothing asks of may be there to be built, or to be run by hand.
-  const asked = isAskedFor(service, project);
+  const asked = isAskedFor(service, container.composeFile?.services ?? []);
   if (!written && !asked) return undefined;
   const from = image?.stage.base.text ?? service.image?.text;
   return {
@@ -79,14 +79,12 @@ function writtenAt({ entrypoint, command }: Container): Span | undefined {
 }
 
 /** It publishes ports, is to be started again, or others wait for it. */
-function isAskedFor({ name, options }: Service, project: Project): boolean {
+function isAskedFor({ name, options }: Service, all: readonly Service[]): boolean {
   const restart = options.settings.get("restart")?.text ?? "no";
   return (
     options.ports.length > 0 ||
     restart !== "no" ||
-    project.services.some(({ service }) =>
-      service.dependsOn.some((one) => one.service.text === name.text),
-    )
+    all.some(({ dependsOn }) => dependsOn.some((one) => one.service.text === name.text))
   );
 }
 
@@ -97,13 +95,18 @@ function lostItsCommand({ service, command, config }: Container): boolean {
   return config.dropped !== undefined && commandSpan(config.dropped).file !== "";
 }
 
-/** Others wait for its end, take its volumes, or are built upon its image; or an editor sets its command. */
+/**
+ * Others wait for its end, take its volumes or what its image fills them with, are built upon its image or
+ * call it by name; or an editor sets its command.
+ */
 function isMadeToEnd({ service, composeFile }: Container, project: Project): boolean {
   if (!service || /(^|\/)\.devcontainer$/.test(dirname(composeFile?.file ?? ""))) return true;
   const name = service.name.text;
   const image = service.image?.text;
   const others = project.composeFiles.flatMap(({ services }) => services);
+  const neighbours = (composeFile?.services ?? []).filter((one) => one !== service);
   return (
+    neighbours.some((other) => usesImageOf(other, service) || sharesVolume(other, service)) ||
     others.some(
       ({ dependsOn, volumesFrom, build }) =>
         dependsOn.some(
@@ -111,7 +114,31 @@ function isMadeToEnd({ service, composeFile }: Container, project: Project): boo
         ) ||
         volumesFrom.some(({ text }) => text.split(":")[0] === name) ||
         [...(build?.contexts.values() ?? [])].some((one) => one?.text === `service:${name}`),
-    ) || project.dockerfiles.some(({ stages }) => stages.some(({ base }) => base.text === image))
+    ) ||
+    project.dockerfiles.some(({ stages }) => stages.some(({ base }) => base.text === image))
+  );
+}
+
+/** It names an image that is built here for the other service, to start it by itself or to take files from it. */
+function usesImageOf({ image, mounts, command, entrypoint }: Service, built: Service): boolean {
+  const name = built.build && built.image?.text;
+  if (!name) return false;
+  const words = [...(command?.words ?? []), ...(entrypoint?.words ?? [])];
+  return (
+    image?.text === name ||
+    mounts.some(({ source }) => source?.text === name) ||
+    words.some(({ text }) => text.split(/\s+/).includes(name))
+  );
+}
+
+/** A volume that the image of one fills is there for the other, whether the one runs or not. */
+function sharesVolume({ mounts }: Service, built: Service): boolean {
+  const names = built.mounts.flatMap(({ type, source }) =>
+    type === "volume" && source ? [source.text] : [],
+  );
+  return (
+    built.build !== undefined &&
+    mounts.some(({ type, source }) => type === "volume" && source && names.includes(source.text))
   );
 }
 

@@ -3,7 +3,7 @@ import type { ComposeFile, Mount, Service } from "../compose/model.ts";
 import { flag, get, items } from "../compose/tree.ts";
 import { broken } from "../launch/chain.ts";
 import { elsewhere, exampleBeside, relativeTo } from "../project/examples.ts";
-import { hostEntry } from "../project/host-files.ts";
+import { hostEntry, isEverybodysOwn } from "../project/host-files.ts";
 import { missingNeeds, type Need } from "../project/host-needs.ts";
 import type { Container, ContainerMount, Project } from "../project/project.ts";
 import { presenceOf, stepTo } from "../project/reach.ts";
@@ -59,10 +59,11 @@ function predictionFor(
   const { service, composeFile } = container;
   if (mount.type !== "bind" || hostPath === undefined || !service || !composeFile) return undefined;
   if (hostEntry(listings, hostPath) !== "absent") return undefined;
+  const isOwn = isEverybodysOwn(listings, hostPath);
   if (!isMade(mount, service)) {
     return {
       at: mount.span,
-      certainty: "certain",
+      certainty: isOwn ? "possible" : "certain",
       message: `${mount.source?.text} does not exist, and create_host_path: false forbids Docker to make it: bind source path does not exist: ${mount.source?.text}`,
       containers: [container],
       fixes: fixesFor(mount, hostPath, composeFile, listings).filter(
@@ -82,10 +83,11 @@ function predictionFor(
   const lone = typeof hostEntry(listings, dirname(hostPath)) === "string";
   if (lone && fixes.length === 0 && fact.kind !== "file") return undefined;
   const [first] = fixes;
-  const hint = first ? `; ${first.hint}` : "";
+  const ownHint = "; .gitignore keeps it out of the repository, so it is to be made here";
+  const hint = first ? `; ${first.hint}` : isOwn ? ownHint : "";
   return {
     at: mount.span,
-    certainty: fact.kind === "file" ? "certain" : "likely",
+    certainty: isOwn ? "possible" : fact.kind === "file" ? "certain" : "likely",
     message: `${mount.source?.text} does not exist, so Docker makes an empty folder of that name and mounts it on ${target}, where "${container.name}" needs the file ${basename(target)}${hint}`,
     containers: [container],
     fixes: fixes.flatMap(({ title, edits }) => (edits.length > 0 ? [{ title, edits }] : [])),
@@ -148,7 +150,7 @@ function predictionOf({ at, service, kind, name, lacks }: Need, { listings }: Pr
     case "folder":
       return {
         at,
-        certainty: "likely",
+        certainty: isEverybodysOwn(listings, lacks.path) ? "possible" : "likely",
         message: `the volume "${name}" of "${service.name.text}" is the folder ${at.text} of the host, which does not exist, and for a volume Docker makes none: failed to mount local volume: no such file or directory`,
         fixes: [
           {
@@ -163,7 +165,10 @@ function predictionOf({ at, service, kind, name, lacks }: Need, { listings }: Pr
       return {
         at,
         // A secret is kept out of the repository, and everybody knows.
-        certainty: example || kind === "secret" ? "possible" : "likely",
+        certainty:
+          example || kind === "secret" || isEverybodysOwn(listings, lacks.path)
+            ? "possible"
+            : "likely",
         message: `${what} ${at.text}, which does not exist: bind source path does not exist: ${at.text}${hint}`,
         fixes: [
           {

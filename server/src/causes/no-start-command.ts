@@ -1,5 +1,6 @@
 import { basename, normalize } from "../base/path.ts";
 import type { Word } from "../base/text.ts";
+import type { Service } from "../compose/model.ts";
 import { commandSpan, commandText } from "../dockerfile/arguments.ts";
 import type { Command, Instruction } from "../dockerfile/model.ts";
 import type { Image } from "../image/image.ts";
@@ -74,13 +75,20 @@ function nothing(container: Container): Prediction | undefined {
   const at = cleared ?? own?.span ?? image?.stage.instructions.at(-1)?.span ?? service?.image;
   if (!at || (service && purpose === undefined)) return undefined;
   if (!purpose && !own && !(image && holdsOneProgram(image))) return undefined;
+  const sure = purpose === "service" && !(image && service && isOnlyBuilt(image, service));
   return {
     at,
-    certainty: purpose === "service" ? "certain" : own?.kind === "CMD" ? "likely" : "possible",
+    certainty: sure ? "certain" : own?.kind === "CMD" ? "likely" : "possible",
     message: `${service ? `"${name}"` : "this image"} has neither an entrypoint nor a command: no command specified`,
     containers: [container],
     fixes: image && !cleared && !own ? programFix(image) : [],
   };
+}
+
+/** A service that says nothing of how it runs, of an image made of files alone: one to build and to take files from. */
+function isOnlyBuilt({ stage }: Image, { body }: Service): boolean {
+  const said = body.entries.map(({ key }) => key.text);
+  return stage.base.text === "scratch" && said.every((key) => /^(build|image|platform)$/.test(key));
 }
 
 /** The line that takes away the command of the images below. Who clears the entrypoint, too, means it. */

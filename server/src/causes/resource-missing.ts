@@ -1,5 +1,6 @@
 import { nearest } from "../base/nearest.ts";
 import type { ComposeFile, Service, Value } from "../compose/model.ts";
+import { type ResourceKind, resourcesDefined, resourcesNamed } from "../project/named-resources.ts";
 import { containersOf, standsAlone } from "../project/together.ts";
 import { rewritePart } from "../refusals/edits.ts";
 import { defineCause, type Fix, insert, type Prediction } from "./cause.ts";
@@ -7,8 +8,6 @@ import { refusal } from "./words.ts";
 
 const said =
   /network (\S+) not found|cannot join network (?:namespace )?of a non running container|No such container: (\S+)|could not get container for (\S+)|error gathering device information while adding custom device "([^"]+)"|external (?:network|volume) (\S+) not found|network (\S+) declared as external, but could not be found/;
-
-type Kind = "network" | "volume" | "config" | "secret";
 
 export const resourceMissing = defineCause({
   id: "resource-missing",
@@ -18,14 +17,15 @@ export const resourceMissing = defineCause({
   *predict(project) {
     for (const { service, composeFile } of project.services) {
       const containers = containersOf(service, project);
-      for (const { kind, name } of namedBy(service)) {
+      for (const { kind, name } of resourcesNamed(service)) {
         if (name.unknown) continue;
         // A part of a project may lie anywhere: what one file defines, another may be read with.
         const known = project.composeFiles.some((file) =>
-          definedIn(file, kind).includes(name.text),
+          resourcesDefined(file, kind).includes(name.text),
         );
         if (known) continue;
-        for (const one of undefinedHere(kind, name, service, composeFile)) {
+        const alone = standsAlone(composeFile) && !project.parts(composeFile);
+        for (const one of undefinedHere(kind, name, service, composeFile, alone)) {
           yield { ...one, containers };
         }
       }
@@ -47,37 +47,18 @@ export const resourceMissing = defineCause({
   },
 });
 
-function namedBy({ options, mounts, configs, secrets }: Service) {
-  const named = (kind: Kind) => (name: Value) => ({ kind, name });
-  return [
-    ...options.networks.map(({ network }) => network).map(named("network")),
-    ...mounts
-      // What is no name of a volume is refused for that.
-      .flatMap(({ type, source }) => (type === "volume" && source ? [source] : []))
-      .filter(({ text }) => /^[A-Za-z0-9][\w.-]*$/.test(text))
-      .map(named("volume")),
-    ...configs.map(({ source }) => source).map(named("config")),
-    ...secrets.map(({ source }) => source).map(named("secret")),
-  ];
-}
-
-function definedIn(composeFile: ComposeFile, kind: Kind): string[] {
-  const { networks, volumes, configs, secrets } = composeFile;
-  const definitions = { network: networks, volume: volumes, config: configs, secret: secrets };
-  return [...definitions[kind].keys(), ...(kind === "network" ? ["default"] : [])];
-}
-
 function* undefinedHere(
-  kind: Kind,
+  kind: ResourceKind,
   name: Value,
   service: Service,
   composeFile: ComposeFile,
+  alone: boolean,
 ): Generator<Prediction> {
   const meant = nearest(
     name.text,
-    definedIn(composeFile, kind).filter((one) => one !== "default"),
+    resourcesDefined(composeFile, kind).filter((one) => one !== "default"),
   );
-  if (!meant && !standsAlone(composeFile)) return;
+  if (!meant && !alone) return;
   const hint = meant ? `; did you mean "${meant}"?` : "";
   yield {
     at: name,
@@ -97,7 +78,7 @@ function rename(name: Value, meant: string, composeFile: ComposeFile): Fix[] {
   return edits ? [{ title: `Use "${meant}"`, edits }] : [];
 }
 
-function define(kind: Kind, name: string, { file, text }: ComposeFile): Fix {
+function define(kind: ResourceKind, name: string, { file, text }: ComposeFile): Fix {
   const title = `Define the ${kind} "${name}"`;
   const section = new RegExp(`^${kind}s:[ \\t]*(#.*)?$`, "m").exec(text);
   if (section) return insert(file, section.index + section[0].length, `\n  ${name}:`, title);

@@ -23,8 +23,10 @@ export const serviceUnreachable = defineCause({
       const containers = containersOf(of.service, project);
       const [container] = containers;
       const told = new Set<string>();
-      for (const asked of addressesAsked(of.service, container)) {
-        const prediction = apart(asked, of) ?? atHome(asked, of, container);
+      const all = addressesAsked(of.service, container);
+      for (const asked of all) {
+        const prediction =
+          apart(asked, of) ?? (isElsewhere(asked, all) ? undefined : atHome(asked, of, container));
         if (!prediction || told.has(asked.host)) continue;
         told.add(asked.host);
         yield { ...prediction, containers };
@@ -128,6 +130,15 @@ function join({ body }: Service, network: string, { texts }: ComposeFile): Fix[]
   return /^\s*- +$/.test(dash) ? [insert(node.file, last.end, `\n${dash}${network}`, title)] : [];
 }
 
+/** Another variable calls a server of this kind by its name: this one is for tests, or for the host. */
+function isElsewhere({ protocol }: Asked, all: readonly Asked[]): boolean {
+  return all.some((one) => one.protocol === protocol && !isLocal(one.host));
+}
+
+function isLocal(host: string): boolean {
+  return /^(localhost|127\.0\.0\.1)$/.test(host);
+}
+
 /** A server at localhost, which another service is. */
 function atHome(
   asked: Asked,
@@ -136,7 +147,7 @@ function atHome(
 ): Prediction | undefined {
   const { protocol, at } = asked;
   if (!at || !protocol) return undefined;
-  if (!/^(localhost|127\.0\.0\.1)$/.test(asked.host)) return undefined;
+  if (!isLocal(asked.host)) return undefined;
   if (service.options.settings.has("network_mode") || isServer(service, protocol)) return undefined;
   // It may run one of its own, or lend its network to one.
   if (servers[protocol]?.test(container?.image?.dockerfile.text ?? "")) return undefined;

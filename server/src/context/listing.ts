@@ -116,6 +116,6 @@ const texts = new RegExp(
     "pom\\.xml|(build|settings)\\.gradle(\\.kts)?|gradle\\.properties",
     "[^/]+\\.(cs|fs|vb)proj|mix\\.exs|Directory\\.Build\\.props|Gemfile(\\.lock)?|\\.ruby-version|composer\\.json",
     "\\.env(\\.[\\w-]+)*|[\\w.-]+\\.env(\\.[\\w-]+)?|env\\.[\\w-]+|[^/]+\\.(example|sample|dist)",
-    "\\.gitattributes|[^/]+\\.sh|Makefile|[jJ]ustfile",
+    "\\.git(attributes|ignore)|[^/]+\\.sh|Makefile|[jJ]ustfile",
   ].join("|")})$`,
 );

@@ -18,7 +18,7 @@ import { commandsOf } from "./start-command.ts";
 /** Texts and listings become one value that holds everything a cause may ask. Never fails. */
 export function buildProject(sources: Sources): Project {
   const dockerfiles = sources.dockerfiles.map(parsedDockerfile);
-  const { composeFiles, mentioned, services, parts, wanted } = composeProjects(sources);
+  const { composeFiles, mentioned, services, parts, fragments, wanted } = composeProjects(sources);
   const builds = imagesFor(dockerfiles, services, sources);
   return {
     dockerfiles,
@@ -26,12 +26,15 @@ export function buildProject(sources: Sources): Project {
     composeSources: [...new Set([...sources.composeFiles, ...mentioned])],
     images: builds.images,
     containers: [
-      ...services.flatMap((service) => serviceContainer(service, builds, sources)),
+      ...services
+        .filter(({ composeFile }) => !fragments.has(composeFile))
+        .flatMap((service) => serviceContainer(service, builds, sources)),
       ...builds.finals.map((image) => container(image, undefined, sources)),
     ],
     services,
     listings: sources.listings,
     parts: (composeFile) => parts.has(composeFile),
+    fragments: (composeFile) => fragments.has(composeFile),
     wanted,
   };
 }

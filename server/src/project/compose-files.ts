@@ -91,11 +91,16 @@ function isPart(file: string, sources: Sources): boolean {
   return overrideNames.includes(basename(file)) || mainBeside(file, sources) !== undefined;
 }
 
+/** Compose finds a file of this name by itself. */
+export function isMainName(file: string): boolean {
+  return mainNames.includes(basename(file));
+}
+
 /** `compose.prod.yaml` beside `compose.yaml` is laid over it with -f: by itself it is not all. */
 export function mainBeside(file: string, { composeFiles }: Sources): Source | undefined {
-  if (mainNames.includes(basename(file))) return undefined;
+  if (isMainName(file)) return undefined;
   return composeFiles.find(
-    (other) => dirname(other.file) === dirname(file) && mainNames.includes(basename(other.file)),
+    (other) => dirname(other.file) === dirname(file) && isMainName(other.file),
   );
 }
 

@@ -5,6 +5,7 @@ import type { ComposeFile, Service } from "../compose/model.ts";
 import { parseCompose } from "../compose/parse.ts";
 import { normalProjectName } from "../compose/project-name.ts";
 import { filesTogether, mainBeside, type Together } from "./compose-files.ts";
+import { fragmentsOf } from "./fragments.ts";
 import { hostEntry } from "./host-files.ts";
 import type { Source, Sources } from "./sources.ts";
 
@@ -20,6 +21,8 @@ export interface ComposeProjects {
   readonly services: readonly ServiceOf[];
   /** Those that are likely laid over another, though nobody says so. */
   readonly parts: ReadonlySet<ComposeFile>;
+  /** Those of which nobody knows what they are joined with. */
+  readonly fragments: ReadonlySet<ComposeFile>;
   /** Other files that they name: extended, included, environments. */
   readonly mentioned: readonly Text[];
   /** Those whose text was not at hand. */
@@ -37,11 +40,16 @@ export function composeProjects(sources: Sources): ComposeProjects {
   }));
   const included = new Set(models.flatMap(({ model }) => model.included));
   const own = models.filter(({ together }) => !included.has(together.main.file));
+  const fragments = fragmentsOf(own.map(({ model }) => model));
   const services = own.flatMap(({ together, model }) => servicesOf(together, model));
   return {
     composeFiles: own.map(({ model }) => model),
     services,
-    parts: new Set(own.flatMap(({ together, model }) => (together.part ? [model] : []))),
+    parts: new Set([
+      ...own.flatMap(({ together, model }) => (together.part ? [model] : [])),
+      ...fragments,
+    ]),
+    fragments,
     mentioned: [...mentioned],
     wanted: [...wanted],
   };

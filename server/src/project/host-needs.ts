@@ -26,6 +26,7 @@ export interface Need {
 /** Files and variables that secrets and configs are made of, and folders that volumes are. */
 export function* missingNeeds(project: Project): Generator<Need> {
   for (const { service, composeFile } of project.services) {
+    if (project.fragments(composeFile)) continue;
     const granted = (kind: "secret" | "config", names: readonly { readonly source: Value }[]) =>
       names.flatMap(({ source }) => {
         const definition = (kind === "secret" ? composeFile.secrets : composeFile.configs).get(

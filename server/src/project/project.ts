@@ -25,6 +25,8 @@ export interface Project {
   readonly listings: readonly Listing[];
   /** The compose file is meant to be read together with others: what it lacks may stand there. */
   readonly parts: (composeFile: ComposeFile) => boolean;
+  /** It is such a part of what is not known: nobody can tell where its relative paths start. */
+  readonly fragments: (composeFile: ComposeFile) => boolean;
   /** Files that compose files name and whose text was not at hand. */
   readonly wanted: readonly string[];
 }
