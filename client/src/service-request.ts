@@ -22,6 +22,11 @@ export async function withService(
   };
 }
 
-export function plannedOf({ uri, builds, create }: Service): PlannedService {
-  return { composeFile: URI.parse(uri).fsPath, builds, ...(create && { create }) };
+export function plannedOf({ uri, builds, create, needs }: Service): PlannedService {
+  return {
+    composeFile: URI.parse(uri).fsPath,
+    builds,
+    ...(create && { create }),
+    ...(needs && { needs }),
+  };
 }

@@ -45,6 +45,8 @@ export interface Evidence {
   readonly experiments?: readonly Experiment[];
   /** The newest container of each other service of its compose project. */
   readonly siblings?: readonly Sibling[];
+  /** What a service without a container wants of the engine in vain. */
+  readonly unmet?: readonly Unmet[];
   readonly gaps: readonly Gap[];
   /** Milliseconds of each step, in order. */
   readonly timing?: readonly { readonly step: string; readonly ms: number }[];
@@ -141,6 +143,23 @@ export interface Sibling {
   readonly exitCode?: number;
   /** As its health check has it: "healthy", "unhealthy", "starting". */
   readonly health?: string;
+}
+
+/** What a service wants of the engine beside its image, by the name that the engine knows it by. */
+export type Need =
+  /** Has to be there; a partner has to run. */
+  | { readonly kind: "network" | "volume" | "container" | "partner"; readonly name: string }
+  /** Only one container can have it. */
+  | { readonly kind: "name"; readonly name: string }
+  /** "8080/tcp" of the host, on all of its addresses or on one. */
+  | { readonly kind: "port"; readonly name: string; readonly address?: string }
+  /** "10.1.0.0/24", for the network of that name, where that is not there yet. */
+  | { readonly kind: "subnet"; readonly name: string; readonly network: string };
+
+export interface Unmet {
+  readonly need: Need;
+  /** The container or the network that has it; of a partner that does not run: its status. */
+  readonly holder?: string;
 }
 
 /** One more start of the same image with one thing changed. */

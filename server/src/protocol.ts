@@ -1,4 +1,4 @@
-import type { Evidence, Experiment, Gap, Quote, Target } from "./evidence.ts";
+import type { Evidence, Experiment, Gap, Need, Quote, Target } from "./evidence.ts";
 import type { Chain } from "./launch/chain.ts";
 
 /** Our own requests beside LSP. Both clients, the editor and the terminal, speak them. */
@@ -129,6 +129,8 @@ export interface Service {
    * counts at the start. Holds values of the environment: it never leaves the machine.
    */
   readonly create?: Readonly<Record<string, unknown>>;
+  /** What has to be there, or to be free, on the engine before that. */
+  readonly needs?: readonly Need[];
 }
 
 /** A stage that a service builds, or the last one of a Dockerfile. */

@@ -9,6 +9,7 @@ import { parseArgs } from "node:util";
 import type { TargetRequest } from "../../client/src/docker/engine.ts";
 import { connect } from "../../client/src/docker/main.ts";
 import { createRequest } from "../../server/src/project/create-request.ts";
+import { engineNeeds } from "../../server/src/project/engine-needs.ts";
 import { projectOf, readRepository } from "../harness/repository.ts";
 import { isCase, score } from "./score.ts";
 
@@ -70,12 +71,18 @@ async function targetOf(folder: string, container: string, tag: string): Promise
   const chosen = services.find(({ name }) => name === "app") ?? services[0];
   if (!chosen?.composeFile) return { kind: "image", reference: tag };
   const create = createRequest(chosen);
+  const needs = engineNeeds(chosen).map(({ need }) => need);
   return {
     kind: "service",
     name: chosen.name,
     project: container,
     image: tag,
-    planned: { composeFile: chosen.composeFile.file, builds: true, ...(create && { create }) },
+    planned: {
+      composeFile: chosen.composeFile.file,
+      builds: true,
+      needs,
+      ...(create && { create }),
+    },
   };
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import { temporaryFact } from "../../client/src/docker/probes/container-files.ts";
-import { listedFact } from "../../client/src/docker/probes/listed.ts";
+import { listedFact, withListed } from "../../client/src/docker/probes/listed.ts";
 import { related } from "../../client/src/docker/probes/programs.ts";
 import { quote } from "../../client/src/docker/probes/shell.ts";
 import { resolveUser } from "../../client/src/docker/probes/user.ts";
@@ -98,4 +98,19 @@ test("what Podman says of a start", () => {
   assert.deepEqual(argv("/run.sh", ["/run.sh", "-v"], ["/run.sh", "-v"]), ["/run.sh", "-v"]);
   assert.deepEqual(argv("/run/podman-init", ["--", "serve"], ["serve"]), ["serve"]);
   assert.deepEqual(argv("echo", ["echo"], ["echo", "echo"]), ["echo", "echo"]);
+});
+
+test("a link out of a mount, of which the engine told its end alone", () => {
+  const output = "lrwxrwxrwx 1 0 0 14 Nov 22 00:24 /app/current -> ../releases/42";
+  const answers = [{ command: "ls -ldn / /app /app/current", output }];
+  const files = {
+    "/app": { kind: "directory", mode: 0o755 },
+    "/app/current": { kind: "absent" },
+  } as const;
+  assert.deepEqual(withListed(files, { program: "/bin/sh", answers }), {
+    "/app": { kind: "directory", mode: 0o755 },
+    "/app/current": { kind: "symlink", target: "../releases/42" },
+    "/releases/42": { kind: "absent" },
+  });
+  assert.deepEqual(withListed(files, undefined), files);
 });

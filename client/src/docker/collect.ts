@@ -15,6 +15,7 @@ import { traceOf } from "./probes/harmless.ts";
 import { containerEvidence, imageEvidence } from "./probes/inspect.ts";
 import { withListed } from "./probes/listed.ts";
 import { readLog } from "./probes/logs.ts";
+import { unmetOf } from "./probes/needs.ts";
 import { askShell } from "./probes/shell.ts";
 import { siblingsOf } from "./probes/siblings.ts";
 import { redactAll } from "./redact.ts";
@@ -56,12 +57,20 @@ export async function collect(
     labels: marks(),
     miss: questions.miss,
   };
+  const unmet = await questions.ask({
+    probe: "what it needs",
+    ms: 5000,
+    ask: (signal) => unmetOf(session, subject, signal),
+  });
+  const needs = unmet && unmet.length > 0 ? { unmet } : {};
   if (subject.missing) {
-    return { version: 1, target: subject.target, engine, missing: subject.missing, gaps, timing };
+    const { target, missing } = subject;
+    return { version: 1, target, engine, missing, ...needs, gaps, timing };
   }
-  return withPlanned(session, subject, options.signal, (subject) =>
+  const evidence = await withPlanned(session, subject, options.signal, (subject) =>
     evidenceOf(session, subject, engine, questions, options),
   );
+  return { ...evidence, ...needs };
 }
 
 async function evidenceOf(

@@ -1,4 +1,4 @@
-import type { Evidence, Target } from "../../../server/src/evidence.ts";
+import type { Evidence, Need, Target } from "../../../server/src/evidence.ts";
 
 /**
  * What the rest of the client knows of Docker. Types only: the part behind them (dockerode, two thirds
@@ -99,6 +99,8 @@ export interface PlannedService {
   readonly builds: boolean;
   /** With what compose would make its container: see `Service` in the protocol. */
   readonly create?: Readonly<Record<string, unknown>>;
+  /** What has to be there, or to be free, before that. */
+  readonly needs?: readonly Need[];
 }
 
 export interface CollectOptions {

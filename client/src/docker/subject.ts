@@ -1,5 +1,5 @@
 import type { ContainerInspectInfo, ImageInspectInfo } from "dockerode";
-import type { Evidence, Target } from "../../../server/src/evidence.ts";
+import type { Evidence, Need, Target } from "../../../server/src/evidence.ts";
 import { type Redact, redactor } from "./redact.ts";
 
 /** The container or image that is asked about, as inspect shows it: with all its secrets. */
@@ -9,6 +9,8 @@ export interface Subject {
   readonly image?: ImageInspectInfo;
   /** With what compose would make the container of a service that has none. */
   readonly planned?: Readonly<Record<string, unknown>>;
+  /** What it wants of the engine beside its image. */
+  readonly needs?: readonly Need[];
   /** The image that a service would run, where it is not here. */
   readonly missing?: Evidence["missing"];
 }

@@ -50,8 +50,13 @@ async function byService(
     const image = await imageNamed(docker, request.image, signal);
     const target = { kind: "service", name: request.name, ...composeOf(request) } as const;
     const { planned } = request;
-    if (image) return { target, image, ...(planned?.create && { planned: planned.create }) };
-    if (planned) return { target, missing: { image: request.image, builds: planned.builds } };
+    const needs = planned?.needs && { needs: planned.needs };
+    if (image) {
+      return { target, image, ...needs, ...(planned?.create && { planned: planned.create }) };
+    }
+    if (planned) {
+      return { target, ...needs, missing: { image: request.image, builds: planned.builds } };
+    }
   }
   const services = all.flatMap(({ Labels }) => composeLabels(Labels)?.service ?? []);
   const where = request.project ? ` in project "${request.project}"` : "";

@@ -1,16 +1,18 @@
 import { basename, dirname } from "../base/path.ts";
 import type { ComposeFile, Mount, Service } from "../compose/model.ts";
 import { flag, get, items } from "../compose/tree.ts";
+import type { Evidence } from "../evidence.ts";
 import { broken } from "../launch/chain.ts";
 import { elsewhere, exampleBeside, relativeTo } from "../project/examples.ts";
 import { hostEntry, isEverybodysOwn } from "../project/host-files.ts";
 import { missingNeeds, type Need } from "../project/host-needs.ts";
+import { containerOf } from "../project/match.ts";
 import type { Container, ContainerMount, Project } from "../project/project.ts";
 import { presenceOf, stepTo } from "../project/reach.ts";
 import { startOf } from "../project/start.ts";
 import { containersOf } from "../project/together.ts";
 import { rewritePart } from "../refusals/edits.ts";
-import { defineCause, type Fix, type Prediction } from "./cause.ts";
+import { defineCause, type Finding, type Fix, type Prediction } from "./cause.ts";
 
 export const mountSourceMissing = defineCause({
   id: "mount-source-missing",
@@ -29,7 +31,11 @@ export const mountSourceMissing = defineCause({
     }
   },
 
-  *confirm({ container, target, gaps }) {
+  *confirm(evidence, project) {
+    const { container, target, gaps } = evidence;
+    if (container?.status === "created" && container.error === "") {
+      yield* neverHandedOver(evidence, project);
+    }
     // A start that is refused before it begins leaves no words in the container's state.
     const words = [container?.error ?? "", ...gaps.map(({ why }) => why)];
     const said = words.find((text) => refused.test(text));
@@ -45,6 +51,20 @@ export const mountSourceMissing = defineCause({
     };
   },
 });
+
+/** Compose writes what a variable holds into the container that it has made, and starts it only then. */
+function* neverHandedOver(evidence: Evidence, project: Project): Generator<Finding> {
+  const { service } = containerOf(evidence, project) ?? {};
+  for (const need of missingNeeds(project)) {
+    if (need.service !== service || need.lacks.kind !== "variable") continue;
+    yield {
+      ...predictionOf(need, project),
+      quotes: [
+        { probe: "inspect", text: "State.Status = created, State.Error is empty: never started" },
+      ],
+    };
+  }
+}
 
 /** moby; Podman and crun, of a source that was removed behind the create call. */
 const refused =

@@ -28,15 +28,20 @@ export const noStartCommand = defineCause({
   *confirm(evidence, project) {
     const known = containerOf(evidence, project);
     const prediction = known && predictionFor(known);
-    const refused = refusal(evidence, /no command specified/i);
     const { container, image } = evidence;
+    const isEmpty = container?.argv.length === 0;
+    // crun looks for a program without a name.
+    const refused = refusal(
+      evidence,
+      isEmpty ? /no command specified|cannot find `` in \$PATH/i : /no command specified/i,
+    );
     if (refused) {
       yield {
         ...prediction,
         certainty: "certain",
         message:
           prediction?.message ??
-          `"${evidence.target.name}" has neither an entrypoint nor a command: the engine does not even create a container`,
+          `"${evidence.target.name}" has neither an entrypoint nor a command: there is nothing to start`,
         quotes: [refused],
       };
       return;

@@ -1,4 +1,5 @@
 import type { Evidence } from "../evidence.ts";
+import { placeOfNeed } from "../project/engine-needs.ts";
 import { containerOf } from "../project/match.ts";
 import { oversizedVariables } from "../project/oversized.ts";
 import type { Container, Project } from "../project/project.ts";
@@ -28,6 +29,16 @@ export const optionRejected = defineCause({
   },
 
   *confirm(evidence, project) {
+    for (const { need, holder } of evidence.unmet ?? []) {
+      if (need.kind !== "subnet") continue;
+      const at = placeOfNeed(need, containerOf(evidence, project))?.at;
+      yield {
+        ...(at && { at }),
+        certainty: "certain",
+        message: `the addresses ${need.name} that it wants for its network ${need.network} are in use by the network ${holder}: Pool overlaps with other one on this address space`,
+        quotes: [{ probe: "inspect", text: `the network ${holder} has addresses of ${need.name}` }],
+      };
+    }
     const quote =
       refusal(evidence, said) ?? complaint(evidence, /^exec \S+: argument list too long/);
     if (

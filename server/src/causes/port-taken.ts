@@ -1,9 +1,12 @@
 import { positionAt } from "../base/text.ts";
 import type { ComposeFile, Service } from "../compose/model.ts";
 import type { Port } from "../compose/options.ts";
-import type { Project } from "../project/project.ts";
+import type { Need } from "../evidence.ts";
+import { placeOfNeed } from "../project/engine-needs.ts";
+import { containerOf } from "../project/match.ts";
+import type { Container, Project } from "../project/project.ts";
 import { containersOf, startTogether, withEarlier } from "../project/together.ts";
-import { defineCause, type Fix, type Prediction } from "./cause.ts";
+import { defineCause, type Finding, type Fix, type Prediction } from "./cause.ts";
 import { complaint, refusal } from "./words.ts";
 
 const onHost =
@@ -36,7 +39,11 @@ export const portTaken = defineCause({
     }
   },
 
-  *confirm(evidence) {
+  *confirm(evidence, project) {
+    for (const { need, holder } of evidence.unmet ?? []) {
+      if (need.kind !== "port") continue;
+      yield takenBy(need, holder ?? "", containerOf(evidence, project), freePorts(project));
+    }
     const refused = refusal(evidence, onHost);
     const complained = refused ? undefined : complaint(evidence, inside);
     const quote = refused ?? complained;
@@ -51,6 +58,26 @@ export const portTaken = defineCause({
     };
   },
 });
+
+/** What another container of the engine has that a service without one wants. */
+function takenBy(
+  need: Need & { readonly kind: "port" },
+  holder: string,
+  own: Container | undefined,
+  free: (taken: string) => string | undefined,
+): Finding {
+  const at = placeOfNeed(need, own)?.at;
+  const [number = ""] = need.name.split("/");
+  const port =
+    own?.service && published(own.service).find(({ port }) => port.span.start === at?.start);
+  return {
+    ...(at && { at }),
+    certainty: "certain",
+    message: `port ${number} of the host is the container ${holder}'s as long as that runs: Bind for ${need.address ?? "0.0.0.0"}:${number} failed: port is already allocated`,
+    quotes: [{ probe: "inspect", text: `${holder} publishes ${need.name}` }],
+    fixes: port && own?.composeFile ? otherPort(port.port, own.composeFile, free) : [],
+  };
+}
 
 interface Published {
   readonly service: Service;

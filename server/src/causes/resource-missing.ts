@@ -1,9 +1,13 @@
 import { nearest } from "../base/nearest.ts";
 import type { ComposeFile, Service, Value } from "../compose/model.ts";
+import type { Evidence, Unmet } from "../evidence.ts";
+import { placeOfNeed } from "../project/engine-needs.ts";
+import { containerOf } from "../project/match.ts";
 import { type ResourceKind, resourcesDefined, resourcesNamed } from "../project/named-resources.ts";
+import type { Container } from "../project/project.ts";
 import { containersOf, standsAlone } from "../project/together.ts";
 import { rewritePart } from "../refusals/edits.ts";
-import { defineCause, type Fix, insert, type Prediction } from "./cause.ts";
+import { defineCause, type Finding, type Fix, insert, type Prediction } from "./cause.ts";
 import { refusal } from "./words.ts";
 
 const said =
@@ -33,7 +37,9 @@ export const resourceMissing = defineCause({
     }
   },
 
-  *confirm(evidence) {
+  *confirm(evidence, project) {
+    const container = containerOf(evidence, project);
+    for (const unmet of evidence.unmet ?? []) yield* notThere(unmet, evidence, container);
     const quote = refusal(evidence, said);
     if (!quote) return;
     const name = said.exec(quote.text)?.slice(1).find(Boolean);
@@ -46,6 +52,42 @@ export const resourceMissing = defineCause({
     };
   },
 });
+
+/** What a service without a container needs, and the engine does not have. */
+function* notThere(
+  { need, holder }: Unmet,
+  { target }: Evidence,
+  container: Container | undefined,
+): Generator<Finding> {
+  const { kind, name } = need;
+  const { at, shares = "shares something with" } = placeOfNeed(need, container) ?? {};
+  switch (kind) {
+    case "network":
+    case "volume":
+      yield {
+        ...(at && { at }),
+        certainty: "certain",
+        message: `"${target.name}" uses the ${kind} ${name}, which is external, so that compose does not make it, and the engine has none of that name: external ${kind} "${name}" not found`,
+        quotes: [{ probe: "inspect", text: `no ${kind} is called ${name}` }],
+      };
+      return;
+    case "container":
+    case "partner":
+      yield {
+        ...(at && { at }),
+        certainty: "certain",
+        message: holder
+          ? `"${target.name}" ${shares} the container ${name}, which does not run: its status is ${holder}`
+          : `"${target.name}" ${shares} the container ${name}, which does not exist: No such container: ${name}`,
+        quotes: [
+          {
+            probe: "inspect",
+            text: holder ? `${name}: State.Status = ${holder}` : `no container is called ${name}`,
+          },
+        ],
+      };
+  }
+}
 
 function* undefinedHere(
   kind: ResourceKind,

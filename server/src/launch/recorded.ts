@@ -104,7 +104,14 @@ export function recordedStart(evidence: Evidence): Start | undefined {
 /** What an engine gives a container whose image names no PATH (moby, `oci.DefaultPathEnv`). */
 const defaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-/** A path that nobody asked about is unknown, not absent. */
+/**
+ * A path that nobody asked about is unknown, not absent. Of a link that leads nowhere the end may be recorded
+ * without the folders on the way there: whatever those are, nothing lies at the end.
+ */
 function walkRecorded(start: Start, files: Files): Chain {
-  return walkWith(startChain(start), (path) => files[path] ?? { kind: "unknown" });
+  const absent = Object.keys(files).filter((path) => files[path]?.kind === "absent");
+  return walkWith(startChain(start), (path) => {
+    const isOnTheWay = absent.some((end) => end.startsWith(`${path}/`));
+    return files[path] ?? (isOnTheWay ? { kind: "directory", mode: 0o755 } : { kind: "unknown" });
+  });
 }

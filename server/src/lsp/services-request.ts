@@ -1,6 +1,8 @@
 import { basename, isWithin } from "../base/path.ts";
 import type { ComposeFile, Service as ComposeService } from "../compose/model.ts";
 import { createRequest } from "../project/create-request.ts";
+import { engineNeeds } from "../project/engine-needs.ts";
+import type { Container } from "../project/project.ts";
 import { type Service, type ServicesParams, servicesRequest } from "../protocol.ts";
 import { locationOf, type TextOf } from "./convert.ts";
 import type { Server } from "./server.ts";
@@ -21,12 +23,21 @@ export function registerServices(server: Server): void {
               (one) =>
                 one.composeFile === composeFile && one.service?.name.text === service.name.text,
             );
-            const create = own && createRequest(own);
-            return { ...serviceOf(service, composeFile, textOf), ...(create && { create }) };
+            return {
+              ...serviceOf(service, composeFile, textOf),
+              ...(own && plannedAs(own)),
+            };
           }),
         );
     },
   );
+}
+
+/** What is asked where it has no container. */
+function plannedAs(container: Container): Pick<Service, "create" | "needs"> {
+  const create = createRequest(container);
+  const needs = engineNeeds(container).map(({ need }) => need);
+  return { ...(create && { create }), ...(needs.length > 0 && { needs }) };
 }
 
 /** A service in the protocol's terms. */

@@ -1,7 +1,7 @@
-import { basename } from "../base/path.ts";
 import type { ComposeFile, Override, Value } from "../compose/model.ts";
 import { flag, get, type Node } from "../compose/tree.ts";
 import { bytesOf, known, numberOf } from "../refusals/values.ts";
+import { volumeName } from "./engine-names.ts";
 import type { Container, ContainerMount } from "./project.ts";
 
 /** The body of a create call of the Engine API, but for the image. */
@@ -98,21 +98,12 @@ function mountRequest({ mount, target, hostPath }: ContainerMount, composeFile: 
     case "tmpfs":
       return [{ Type: "tmpfs", Target: target }];
     case "volume": {
-      const Source = volumeName(mount.source, composeFile);
+      const Source = mount.source && volumeName(mount.source, composeFile);
       return [{ Type: "volume", ...(Source && { Source }), Target: target, ReadOnly }];
     }
     case "other":
       return [];
   }
-}
-
-/** As compose calls a volume: by its own name, or behind that of the project. */
-function volumeName(source: Value | undefined, composeFile: ComposeFile): string | undefined {
-  if (!source || source.unknown) return undefined;
-  const definition = composeFile.volumes.get(source.text);
-  if (definition?.called && !definition.called.unknown) return definition.called.text;
-  if (definition?.external) return source.text;
-  return `${composeFile.project ?? basename(composeFile.folder)}_${source.text}`;
 }
 
 function wordsOf(name: string, override: Override | undefined) {

@@ -1,3 +1,4 @@
+import { posix } from "node:path";
 import type { Evidence, Files } from "../../../../server/src/evidence.ts";
 import type { Fact } from "../../../../server/src/launch/facts.ts";
 
@@ -19,9 +20,19 @@ export function withListed(
       return fact && isSame(fact[0]) ? [fact] : [];
     }),
   );
-  return Object.fromEntries(
-    Object.entries(files).map(([path, fact]) => [path, joined(fact, listed.get(path))]),
-  );
+  const all = Object.entries(files).flatMap(([path, fact]) => {
+    const seen = listed.get(path);
+    // Podman follows a link that leads out of a mount, and tells of its end that nothing is there.
+    const end = fact.kind === "absent" && seen?.kind === "symlink" && endOf(path, seen.target);
+    return end
+      ? [[path, seen] as const, [end, files[end] ?? fact] as const]
+      : [[path, joined(fact, seen)] as const];
+  });
+  return Object.fromEntries(all);
+}
+
+function endOf(path: string, target: string): string {
+  return posix.resolve(posix.dirname(path), target);
 }
 
 function joined(fact: Fact, listed: Fact | undefined): Fact {
