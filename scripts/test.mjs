@@ -41,6 +41,7 @@ if (needsEngine) {
   stop = found.stop;
   env.DOCKER_HOST = found.host;
   await baseImages({ host: found.host, log: console.error });
+  await tools();
   console.error(`Docker Engine ${found.version.Version ?? found.version} at ${found.host}`);
 }
 if (chosen.includes("e2e")) {
@@ -51,6 +52,16 @@ if (chosen.includes("e2e")) {
   const { ensureVSCode, ensureBrowser } = await import("./vscode.mjs");
   await ensureVSCode({ log: console.error });
   await ensureBrowser({ log: console.error });
+}
+
+/** What the tests of engines behind TLS and ssh start. */
+async function tools() {
+  const { install, mayInstall } = await import("./apt.mjs");
+  if (!mayInstall()) return;
+  // On Debian 12, docker.io holds the client.
+  const client = { docker: "docker-cli" };
+  const ssh = { ssh: "openssh-client", sshd: "openssh-server" };
+  await install({ ...client, ...ssh, openssl: "openssl" }, console.error);
 }
 
 const tests = join(root, "test");

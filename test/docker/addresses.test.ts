@@ -57,15 +57,28 @@ test("the current context goes before the usual sockets, once", () => {
 });
 
 test("without any of them: Docker, Docker Desktop, Colima, OrbStack, Rancher Desktop, Podman", () => {
-  const all = hosts({ environment: { XDG_RUNTIME_DIR: "/run/user/7" } });
-  for (const part of ["/var/run/docker.sock", ".docker/run", ".colima", ".orbstack", ".rd/"]) {
-    assert.ok(
-      all.some((host) => host.includes(part)),
-      part,
-    );
-  }
-  assert.ok(all.includes("unix:///run/user/7/podman/podman.sock"));
-  assert.ok(all.includes("unix:///run/podman/podman.sock"));
+  assert.deepEqual(
+    hosts({ environment: { XDG_RUNTIME_DIR: "/run/user/7" } }),
+    [
+      "/var/run/docker.sock",
+      "/home/ada/.docker/run/docker.sock",
+      "/home/ada/.docker/desktop/docker.sock",
+      "/home/ada/.colima/default/docker.sock",
+      "/home/ada/.config/colima/default/docker.sock",
+      "/home/ada/.orbstack/run/docker.sock",
+      "/home/ada/.rd/docker.sock",
+      "/run/user/7/docker.sock",
+      "/run/user/7/podman/podman.sock",
+      "/run/podman/podman.sock",
+      "/home/ada/.local/share/containers/podman/machine/podman.sock",
+    ].map((path) => `unix://${path}`),
+  );
+});
+
+test("on a Mac, Podman 5 puts its socket below TMPDIR", () => {
+  const environment = { TMPDIR: "/var/folders/x/T/" };
+  const socket = "unix:///var/folders/x/T/podman/podman-machine-default-api.sock";
+  assert.equal(hosts({ platform: "darwin", environment }).at(-1), socket);
 });
 
 test("named pipes on Windows", () => {

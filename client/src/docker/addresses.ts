@@ -104,6 +104,10 @@ function usualSockets({ platform, home, uid, environment }: Surroundings): reado
     ...(run ? [`${run}/docker.sock`, `${run}/podman/podman.sock`] : []),
     "/run/podman/podman.sock",
     `${home}/.local/share/containers/podman/machine/podman.sock`,
+    // Podman 5 on macOS.
+    ...(platform === "darwin" && environment.TMPDIR
+      ? [`${environment.TMPDIR.replace(/\/$/, "")}/podman/podman-machine-default-api.sock`]
+      : []),
   ].map((path) => `unix://${path}`);
 }
 

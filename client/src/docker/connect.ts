@@ -21,7 +21,7 @@ export async function connect(options: ConnectOptions): Promise<Engine> {
       return await engineAt(address, signal);
     } catch (error) {
       if (signal.aborted) throw abortError();
-      tried.push({ address: nameOf(address), why: whyNot(error) });
+      tried.push({ address: nameOf(address), why: whyNot(error, address) });
     }
   }
   throw noEngine(tried);
@@ -80,7 +80,7 @@ function nameOf({ host, named }: Address): string {
   return host ? `${host} (from ${named})` : named;
 }
 
-function whyNot(error: unknown): string {
+function whyNot(error: unknown, address: Address): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   switch (code) {
     case "ENOENT":
@@ -90,8 +90,20 @@ function whyNot(error: unknown): string {
     case "ECONNREFUSED":
       return "nothing listens there";
     default:
-      return reason(error);
+      return (hasEnded(code) && hungUp(address)) || reason(error);
   }
+}
+
+/** Which of these it is hangs on how far the handshake got. */
+function hasEnded(code: unknown): boolean {
+  return typeof code === "string" && /^(ECONNRESET|EPIPE|EPROTO|ERR_SSL_.*)$/.test(code);
+}
+
+/** A server that wants another TLS than it got ends the connection without a word. */
+function hungUp({ host, tls }: Address): string | undefined {
+  if (tls) return `it does not accept the certificate in ${tls.folder}, or wants one`;
+  if (!host.startsWith("tcp:")) return undefined;
+  return "it hangs up; does it want TLS (DOCKER_TLS_VERIFY, DOCKER_CERT_PATH)?";
 }
 
 function noEngine(tried: NoEngine["tried"]): NoEngine {
