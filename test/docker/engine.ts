@@ -73,7 +73,12 @@ async function ensureBusybox(docker: Docker): Promise<void> {
 export type ImageFiles = Readonly<Record<string, string | { text: string; mode: number }>>;
 
 /** Builds an image from a Dockerfile; files beside it are executable unless they say otherwise. */
-export async function image({ docker }: Bench, dockerfile: string, files: ImageFiles = {}) {
+export async function image(
+  { docker }: Bench,
+  dockerfile: string,
+  files: ImageFiles = {},
+  buildargs: Readonly<Record<string, string>> = {},
+) {
   const context = pack();
   context.entry({ name: "Dockerfile" }, dockerfile);
   for (const [name, file] of Object.entries(files)) {
@@ -82,7 +87,11 @@ export async function image({ docker }: Bench, dockerfile: string, files: ImageF
   }
   context.finalize();
   const tag = `${run}:${made.images.size + 1}`;
-  const output = await docker.buildImage(Readable.from(context), { t: tag, forcerm: true });
+  const output = await docker.buildImage(Readable.from(context), {
+    t: tag,
+    forcerm: true,
+    buildargs,
+  });
   let said = "";
   for await (const chunk of output) said += chunk;
   assert.ok(!said.includes('"error"'), said);

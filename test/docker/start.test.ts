@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
+import { argumentsIn } from "../../client/src/docker/build-arguments.ts";
 import { temporaryFact } from "../../client/src/docker/probes/container-files.ts";
 import { listedFact, withListed } from "../../client/src/docker/probes/listed.ts";
 import { related } from "../../client/src/docker/probes/programs.ts";
@@ -113,4 +114,16 @@ test("a link out of a mount, of which the engine told its end alone", () => {
     "/releases/42": { kind: "absent" },
   });
   assert.deepEqual(withListed(files, undefined), files);
+});
+
+test("build arguments, as both builders write them into the history of an image", () => {
+  assert.deepEqual(argumentsIn("|2 NPM_TOKEN=abc 1 HOST=/srv /bin/sh -c npm ci --prefix /srv"), [
+    "NPM_TOKEN=abc 1",
+    "HOST=/srv",
+  ]);
+  assert.deepEqual(argumentsIn("RUN |1 NPM_TOKEN=abc /bin/sh -c npm ci # buildkit"), [
+    "NPM_TOKEN=abc",
+  ]);
+  assert.deepEqual(argumentsIn("/bin/sh -c A=1 npm ci"), []);
+  assert.deepEqual(argumentsIn('CMD ["|1 A=1"]'), []);
 });

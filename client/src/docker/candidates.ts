@@ -1,8 +1,8 @@
 import type Docker from "dockerode";
+import { redactor } from "../../../server/src/redact.ts";
 import { composeLabels } from "./compose-labels.ts";
 import type { Candidate } from "./engine.ts";
 import { within } from "./limits.ts";
-import { redactor } from "./redact.ts";
 import { probeLabel } from "./scratch.ts";
 
 /** As many as a person looks at; each that did not run is asked why. */

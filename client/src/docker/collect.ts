@@ -1,5 +1,7 @@
 import type { Evidence } from "../../../server/src/evidence.ts";
+import { redactAll, redactor } from "../../../server/src/redact.ts";
 import { type Asking, asking, together } from "./ask.ts";
+import { buildArgumentsOf } from "./build-arguments.ts";
 import type { Connection } from "./connect.ts";
 import type { CollectOptions, TargetRequest } from "./engine.ts";
 import { experiment } from "./experiments/experiment.ts";
@@ -18,7 +20,6 @@ import { readLog } from "./probes/logs.ts";
 import { unmetOf } from "./probes/needs.ts";
 import { askShell } from "./probes/shell.ts";
 import { siblingsOf } from "./probes/siblings.ts";
-import { redactAll } from "./redact.ts";
 import { isRemapped } from "./remapped.ts";
 import { marks, type Session } from "./scratch.ts";
 import { launchOf, redactorOf, type Subject } from "./subject.ts";
@@ -44,10 +45,23 @@ export async function collect(
     ask: (signal) => findSubject(docker, request, signal),
   });
   const { gaps, timing } = questions;
-  if (!subject) return { version: 1, target: targetOf(request), engine, gaps, timing };
+  if (!subject) {
+    const nothing: Evidence = { version: 1, target: targetOf(request), engine, gaps, timing };
+    return redactAll(nothing, redactor([]));
+  }
 
-  const [remapped] = await together([
+  const [remapped, buildArguments, unmet] = await together([
     questions.ask({ probe: "engine", ms: 5000, ask: (signal) => isRemapped(connection, signal) }),
+    questions.ask({
+      probe: "history",
+      ms: 5000,
+      ask: (signal) => buildArgumentsOf(connection, subject, signal),
+    }),
+    questions.ask({
+      probe: "what it needs",
+      ms: 5000,
+      ask: (signal) => unmetOf(connection, subject, signal),
+    }),
     questions.ask({ probe: "clean-up", ms: 20_000, ask: (signal) => sweep(docker, signal) }),
   ]);
   const session: Session = {
@@ -57,20 +71,17 @@ export async function collect(
     labels: marks(),
     miss: questions.miss,
   };
-  const unmet = await questions.ask({
-    probe: "what it needs",
-    ms: 5000,
-    ask: (signal) => unmetOf(session, subject, signal),
-  });
   const needs = unmet && unmet.length > 0 ? { unmet } : {};
   if (subject.missing) {
     const { target, missing } = subject;
-    return { version: 1, target, engine, missing, ...needs, gaps, timing };
+    const found: Evidence = { version: 1, target, engine, missing, ...needs, gaps, timing };
+    return redactAll(found, redactorOf(subject));
   }
-  const evidence = await withPlanned(session, subject, options.signal, (subject) =>
+  const built = { ...subject, ...(buildArguments && { buildArguments }) };
+  const evidence = await withPlanned(session, built, options.signal, (subject) =>
     evidenceOf(session, subject, engine, questions, options),
   );
-  return { ...evidence, ...needs };
+  return { ...evidence, ...redactAll(needs, redactor([])) };
 }
 
 async function evidenceOf(

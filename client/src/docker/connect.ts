@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type Docker from "dockerode";
+import { redactor } from "../../../server/src/redact.ts";
 import { type Address, addresses } from "./addresses.ts";
 import { demand, json, reason } from "./api.ts";
 import { candidates, images } from "./candidates.ts";
@@ -21,11 +22,14 @@ export async function connect(options: ConnectOptions): Promise<Engine> {
       return await engineAt(address, signal);
     } catch (error) {
       if (signal.aborted) throw abortError();
-      tried.push({ address: nameOf(address), why: whyNot(error, address) });
+      tried.push({ address: redact(nameOf(address)), why: redact(whyNot(error, address)) });
     }
   }
   throw noEngine(tried);
 }
+
+/** An address may hold a password. */
+const redact = redactor([]);
 
 /** What the rest of this folder knows of the engine that answered. */
 export interface Connection {
@@ -52,7 +56,7 @@ async function engineAt(address: Address, signal: AbortSignal): Promise<Engine> 
     operatingSystem: version.Os,
   };
   return {
-    description: `${connection.name} ${connection.version} at ${address.host}`,
+    description: redact(`${connection.name} ${connection.version} at ${address.host}`),
     candidates: (signal) => candidates(docker, signal),
     images: (signal) => images(docker, signal),
     shell: (target, program, screen, signal) =>

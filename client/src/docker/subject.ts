@@ -1,6 +1,6 @@
 import type { ContainerInspectInfo, ImageInspectInfo } from "dockerode";
 import type { Evidence, Need, Target } from "../../../server/src/evidence.ts";
-import { type Redact, redactor } from "./redact.ts";
+import { optionSecrets, type Redact, redactor } from "../../../server/src/redact.ts";
 
 /** The container or image that is asked about, as inspect shows it: with all its secrets. */
 export interface Subject {
@@ -11,6 +11,8 @@ export interface Subject {
   readonly planned?: Readonly<Record<string, unknown>>;
   /** What it wants of the engine beside its image. */
   readonly needs?: readonly Need[];
+  /** `NAME=value` of what its image was built with, as far as the engine remembers. */
+  readonly buildArguments?: readonly string[];
   /** The image that a service would run, where it is not here. */
   readonly missing?: Evidence["missing"];
 }
@@ -73,9 +75,17 @@ export function variableOf(environment: readonly string[], name: string): string
   return found?.slice(name.length + 1);
 }
 
-/** Masks what the environment of the container and of the image holds of secrets. */
-export function redactorOf({ target, container, image }: Subject): Redact {
-  const environment = [...(container?.Config.Env ?? []), ...(image?.Config?.Env ?? [])];
+/** Masks what the environment, the build arguments and the labels of a container and its image hold of secrets. */
+export function redactorOf({ target, container, image, buildArguments = [] }: Subject): Redact {
+  const environment = [
+    ...(container?.Config.Env ?? []),
+    ...(image?.Config?.Env ?? []),
+    ...buildArguments,
+    ...optionSecrets(container ? executed(container) : words(image?.Config?.Cmd)),
+    ...optionSecrets(words(container?.Config.Healthcheck?.Test)),
+    ...assigned(container?.Config.Labels),
+    ...assigned(image?.Config?.Labels),
+  ];
   const { project = "", service = "", workingDir = "" } = target.compose ?? {};
   const { User = "", WorkingDir = "" } = container?.Config ?? {};
   const places = (container?.Mounts ?? []).flatMap((mount) => [mount.Destination, mount.Source]);
@@ -85,4 +95,8 @@ export function redactorOf({ target, container, image }: Subject): Redact {
     ...(image?.RepoTags ?? []),
     ...places,
   ]);
+}
+
+function assigned(labels: Readonly<Record<string, string>> | null | undefined): readonly string[] {
+  return Object.entries(labels ?? {}).map(([name, value]) => `${name}=${value}`);
 }

@@ -1,10 +1,10 @@
 import { createInterface } from "node:readline";
 import type Docker from "dockerode";
+import { redactor } from "../../../server/src/redact.ts";
 import { demand, json } from "./api.ts";
 import { composeLabels } from "./compose-labels.ts";
 import { earlyDeaths, type Moment } from "./early-death.ts";
 import type { Death } from "./engine.ts";
-import { redactor } from "./redact.ts";
 import { probeLabel } from "./scratch.ts";
 
 /** Tells of containers of compose projects that die right after their start. Ends with the engine or the signal. */

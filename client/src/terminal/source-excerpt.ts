@@ -4,15 +4,19 @@ import { columnsOf } from "./columns.ts";
 import type { Paint } from "./paint.ts";
 import type { SourceLines } from "./source-lines.ts";
 
-/** The line of a place with carets under it; nothing where the file does not have that line. */
+/**
+ * The line of a place with carets under it; nothing where the file does not have that line. What is secret in it
+ * is masked, and then nothing stands where it did.
+ */
 export function sourceExcerpt(
   { uri, range }: Location,
   lines: SourceLines,
   paint: Paint,
 ): readonly string[] {
   const { start, end } = range;
-  const line = lines(uri)[start.line];
+  const { line, masked } = lines(uri, start.line) ?? {};
   if (line === undefined) return [];
+  if (masked !== undefined) return [`${paint.quiet(`${start.line + 1} |`)} ${shown(masked)}`];
   const until = end.line === start.line ? end.character : line.length;
   const number = String(start.line + 1);
   // The blanks of the line itself, so that a tab stays as wide as the terminal makes it.

@@ -1,23 +1,39 @@
 import { readFileSync } from "node:fs";
 import { URI } from "vscode-uri";
+import { type Redact, sourceRedactor } from "../../../server/src/redact.ts";
 
-/** The lines of a source file, or none where it cannot be read. */
-export type SourceLines = (uri: string) => readonly string[];
+/** A line of a source file, counted from 0; undefined where the file cannot be read or is shorter. */
+export type SourceLines = (uri: string, line: number) => SourceLine | undefined;
+
+export interface SourceLine {
+  readonly line: string;
+  /** Where something in it is secret. */
+  readonly masked?: string;
+}
 
 /** Reads each file once. */
 export function sourceLines(): SourceLines {
-  const known = new Map<string, readonly string[]>();
-  return (uri) => {
-    const lines = known.get(uri) ?? read(uri);
-    known.set(uri, lines);
-    return lines;
+  const known = new Map<string, Source>();
+  return (uri, number) => {
+    const source = known.get(uri) ?? read(uri);
+    known.set(uri, source);
+    const line = source.lines[number];
+    if (line === undefined) return undefined;
+    const masked = source.redact(line);
+    return { line, ...(masked !== line && { masked }) };
   };
 }
 
-function read(uri: string): readonly string[] {
+interface Source {
+  readonly lines: readonly string[];
+  readonly redact: Redact;
+}
+
+function read(uri: string): Source {
   try {
-    return readFileSync(URI.parse(uri).fsPath, "utf8").split(/\r?\n/);
+    const text = readFileSync(URI.parse(uri).fsPath, "utf8");
+    return { lines: text.split(/\r?\n/), redact: sourceRedactor(text) };
   } catch {
-    return [];
+    return { lines: [], redact: (text) => text };
   }
 }

@@ -19,6 +19,7 @@ import {
 import type { Server } from "../server.ts";
 import { refreshWithOthers, withoutDuplicates } from "./duplicates.ts";
 import { withLineEnds } from "./line-ends.ts";
+import { traceChannel } from "./trace-channel.ts";
 
 /** Starts the language server at once. Requests wait until it has started. */
 export function languageServer(module: string, output: LogOutputChannel): Server & Disposable {
@@ -26,6 +27,7 @@ export function languageServer(module: string, output: LogOutputChannel): Server
   const options: LanguageClientOptions = {
     documentSelector: documents,
     outputChannel: output,
+    traceOutputChannel: traceChannel(output),
     // A build context changes with every file that comes or goes; the server decides what matters.
     synchronize: { fileEvents: watcher, configurationSection: "dockwright" },
     middleware: { provideCodeActions: withLineEnds, ...withoutDuplicates },

@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { diagnose } from "../analysis/diagnose.ts";
 import { type DiagnoseParams, type Diagnosis, diagnoseRequest } from "../protocol.ts";
 import { diagnosisOf } from "./diagnosis.ts";
+import { masked, redactorOf } from "./mask.ts";
 import type { Server } from "./server.ts";
 import { fileOf } from "./uris.ts";
 
@@ -15,7 +16,13 @@ export function registerDiagnose(server: Server): void {
       const roots = [...folders.map(fileOf), ...(workingDir ? [workingDir] : [])];
       for (const root of roots) if (await isFolder(root)) await workspace.open(root);
       const { project, textOf } = await server.snapshot();
-      return diagnosisOf(evidence, diagnose(evidence, project), settings(), textOf, docs);
+      const judgement = diagnose(evidence, project);
+      const diagnosis = diagnosisOf(evidence, judgement, settings(), textOf, docs);
+      const redact = redactorOf(project);
+      return {
+        ...diagnosis,
+        findings: diagnosis.findings.map((finding) => masked(finding, redact)),
+      };
     },
   );
 }

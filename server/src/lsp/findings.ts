@@ -2,6 +2,7 @@ import type { Attributed } from "../analysis/check.ts";
 import type { Prediction } from "../causes/cause.ts";
 import type { Finding, Location } from "../protocol.ts";
 import { convertFinding } from "./convert.ts";
+import { masked, redactorOf } from "./mask.ts";
 import type { Server } from "./server.ts";
 import { severityOf } from "./settings.ts";
 import type { Snapshot } from "./workspace.ts";
@@ -19,8 +20,10 @@ export function placedPredictions(
   snapshot: Snapshot,
 ): { readonly finding: Placed; readonly prediction: Attributed<Prediction> }[] {
   const severity = severityOf(settings());
+  const redact = redactorOf(snapshot.project);
   return snapshot.predictions().flatMap((prediction) => {
     const finding = convertFinding(prediction, severity, snapshot.textOf, docs);
-    return finding?.at ? [{ finding: { ...finding, at: finding.at }, prediction }] : [];
+    if (!finding?.at) return [];
+    return [{ finding: { ...masked(finding, redact), at: finding.at }, prediction }];
   });
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { redactAll, redactor } from "../../client/src/docker/redact.ts";
+import { optionSecrets, redactAll, redactor, sourceRedactor } from "../server/src/redact.ts";
 
 const plain = redactor([]);
 
@@ -101,4 +101,54 @@ test("in an argv the password may be a word of its own", () => {
     argv: ["mysql", "--password", "«redacted»", "--host", "db"],
     size: 3,
   });
+});
+
+test("in a source, what is assigned to a secret name is masked", () => {
+  const masked: readonly (readonly [string, string])[] = [
+    ["ENV API_TOKEN abc123", "ENV API_TOKEN «redacted»"],
+    ["ARG NPM_TOKEN=abc123", "ARG NPM_TOKEN=«redacted»"],
+    ["      API_TOKEN: abc123", "      API_TOKEN: «redacted»"],
+    ['      - "JWT=abc123"', '      - "JWT=«redacted»"'],
+    ['{"Env":["SESSION_SALT=abc123","TZ=UTC"]}', '{"Env":["SESSION_SALT=«redacted»","TZ=UTC"]}'],
+    ["A=1\\nAPP_KEY=abc123\\nB=2", "A=1\\nAPP_KEY=«redacted»\\nB=2"],
+    ["command: serve --password abc123", "command: serve --password «redacted»"],
+    ["DB: postgres://app:abc123@db/app", "DB: postgres://app:«redacted»@db/app"],
+  ];
+  for (const [text, expected] of masked) assert.equal(sourceRedactor(text)(text), expected);
+});
+
+test("what a source assigns is masked in its other lines too", () => {
+  const redact = sourceRedactor("ENV API_TOKEN=t0ps3cret\nCMD serve t0ps3cret");
+  assert.equal(redact("CMD serve t0ps3cret"), "CMD serve «redacted»");
+});
+
+test("what stands behind an option is masked wherever a program prints it", () => {
+  const words = [
+    "serve",
+    "--db-password",
+    "hunter-22",
+    "--token=tok-4711",
+    "--secret",
+    "--port",
+    "80",
+  ];
+  const script = ["sh", "-c", "mysql --password 'correct horse' --token $TOKEN"];
+  const redact = redactor([...optionSecrets(words), ...optionSecrets(script)]);
+  assert.equal(redact("hunter-22, tok-4711, correct horse"), "«redacted», «redacted», «redacted»");
+  assert.equal(redact("$TOKEN on port 80"), "$TOKEN on port 80");
+  assert.equal(redact("['serve', '--token', 'abc']"), "['serve', '--token', «redacted»]");
+});
+
+test("a source without secrets stays as it is", () => {
+  for (const text of [
+    'CMD ["/app/run.sh", "--port", "8000"]',
+    "    secrets:",
+    "      POSTGRES_PASSWORD_FILE: /run/secrets/db",
+    "      API_TOKEN: ${API_TOKEN}",
+    "COPY --from=builder /app/.venv ./.venv",
+    "    volumes: ['./backend:/app']",
+    "      test: [CMD, wget, http://token.internal/]",
+  ]) {
+    assert.equal(sourceRedactor(text)(text), text);
+  }
 });

@@ -27,6 +27,23 @@ export function redactor(environment: readonly string[], known: readonly string[
   return (text) => patterns(any ? text.replace(any, mask) : text);
 }
 
+/**
+ * What stands behind an option for a secret, in the words of a command or in a script, as variables that a
+ * redactor takes: a program may print it anywhere.
+ */
+export function optionSecrets(words: readonly string[]): readonly string[] {
+  const alone = words.flatMap((word, i) => {
+    const next = words[i + 1];
+    return secretOption.test(word) && next !== undefined && !next.startsWith("-") ? [next] : [];
+  });
+  const inside = words.flatMap((word) =>
+    [...word.matchAll(optionValue)].flatMap(([, value = ""]) => unquoted(value)),
+  );
+  return [...alone, ...inside]
+    .filter((value) => !value.startsWith("$"))
+    .map((value) => `PASSWORD=${value}`);
+}
+
 /** Masks every text in a value of plain JSON, the names of its properties too. */
 export function redactAll<Value>(value: Value, redact: Redact): Value;
 export function redactAll(value: unknown, redact: Redact): unknown {
@@ -49,12 +66,35 @@ function redactWords(words: readonly unknown[], redact: Redact): unknown[] {
   });
 }
 
+/**
+ * For lines of a source, or a message between programs: masks what it assigns to names that speak of a secret,
+ * as `NAME=value`, `NAME: value` or `ENV NAME value`, wherever it stands, and what is written like a secret in
+ * general. What refers to a variable is kept.
+ */
+export function sourceRedactor(source: string): Redact {
+  const assigned = [...source.matchAll(assignment)].map(([, name, , value]) => `${name}=${value}`);
+  const known = redactor(assigned);
+  return (text) =>
+    known(
+      text.replace(assignment, (whole, name: string, sign: string) =>
+        isSecretName(name) ? `${name}${sign}${mask}` : whole,
+      ),
+    );
+}
+
+const assignment =
+  /\b([A-Za-z_][\w.-]*)((?:\\?["'])?(?:=|[ \t]*:[ \t]*(?![\\/])|(?<=\b(?:ENV|ARG)[ \t]+[\w.-]*)[ \t]+)(?:\\?["'])?)([^\s"'\\,{}[\]$«=:][^\s"'\\,{}[\]]*)/g;
+
 const secretOption = /^--?[\w-]*(?:password|passwd|secret|token|api-?key|access-?key)$/i;
 
 const secretName =
   /PASS|SECRET|TOKEN|CREDENTIAL|PRIVATE|APIKEY|PWD|JWT|SALT|COOKIE|DSN|WEBHOOK|CONN(ECTION)?_?STR|[a-z]Key$|(^|_)(KEYS?|AUTH|PW|PIN|SIGNATURE|LICENSE)(_|$)/i;
 const aboutSecret =
   /_(FILE|PATH|DIR|HOME|HOST|PORT|NAME|USER|USERNAME|METHOD|TYPE|MODE|ALGORITHM|TTL|EXPIR\w*|ENABLED|SOCK|LENGTH|ID)$|^(OLD)?PWD$/i;
+
+function isSecretName(name: string): boolean {
+  return secretName.test(name) && !aboutSecret.test(name);
+}
 
 function secretsIn(variable: string, known: readonly string[]): readonly string[] {
   const equals = variable.indexOf("=");
@@ -65,7 +105,7 @@ function secretsIn(variable: string, known: readonly string[]): readonly string[
   if (password !== undefined) return [password, decoded(password)];
   const assigned = /(?:password|passwd|pwd)=([^\s;&"']+)/i.exec(value)?.[1];
   if (assigned !== undefined) return [assigned];
-  if (secretName.test(name) && !aboutSecret.test(name)) {
+  if (isSecretName(name)) {
     const address = /^https?:\/\/[^@?]*$/.test(value) && !/WEBHOOK/i.test(name);
     return address ? [] : [value, unquoted(value)];
   }
@@ -125,6 +165,8 @@ function literally(text: string): string {
 const word = `(?:"[^"]*"|'[^']*'|[^\\s"'&;,]+)`;
 const noun = "(?:password|passwd|[_-]pwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key)";
 
+const optionValue = new RegExp(`--?[\\w-]*${noun}(?:=|\\s+)(?!-)(${word})`, "gi");
+
 function patterns(text: string): string {
   return rules.reduce((result, [rule, replacement]) => result.replace(rule, replacement), text);
 }
@@ -135,6 +177,7 @@ const rules: readonly (readonly [RegExp, string])[] = [
   [/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/:@"']{20,}@/gi, `$1${mask}@`],
   [new RegExp(`(--?[\\w-]*${noun}(?:=|\\s+))(?!-)${word}`, "gi"), `$1${mask}`],
   // A colon alone proves nothing: "DB_PASSWORD: must be set" is a message worth reading.
+  [new RegExp(`(["']--?[\\w-]*${noun}["']\\s*,\\s*)(?:"[^"]*"|'[^']*')`, "gi"), `$1${mask}`],
   [new RegExp(`([\\w.-]*${noun}["']?=)${word}`, "gi"), `$1${mask}`],
   [new RegExp(`([\\w.-]*${noun}["']?\\s*[:=]\\s*)(?:"[^"]+"|'[^']+')`, "gi"), `$1${mask}`],
   [/\b(bearer|basic)\s+(?=\S*\d)[A-Za-z0-9+/._~=-]{8,}/gi, `$1 ${mask}`],
