@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { type TestContext, test } from "node:test";
 import type { Diagnostic } from "vscode-languageserver";
 import { type Editor, startEditor } from "./harness/editor.ts";
@@ -22,8 +22,17 @@ async function started(context: TestContext, roots = [""]) {
       return report.items.map(({ code }) => String(code));
     },
     /** A file changes outside of the editor. */
-    async write(path: string, text: string): Promise<void> {
-      writeFileSync(join(editor.folder, path), text);
+    async write(path: string, text: string, mode = 0o644): Promise<void> {
+      mkdirSync(dirname(join(editor.folder, path)), { recursive: true });
+      writeFileSync(join(editor.folder, path), text, { mode });
+      await tell(editor, path);
+    },
+    async rename(from: string, to: string): Promise<void> {
+      renameSync(join(editor.folder, from), join(editor.folder, to));
+      await tell(editor, from, to);
+    },
+    async remove(path: string): Promise<void> {
+      rmSync(join(editor.folder, path), { recursive: true });
       await tell(editor, path);
     },
     without: () => editor.read(compose).replace(mount, ""),
@@ -148,4 +157,98 @@ test("a Dockerfile and a compose file in folders of their own", async (t) => {
     editor.read("backend/Dockerfile").replaceAll("/app/.venv", "/opt/venv"),
   );
   assert.deepEqual(await editor.found("frontend/compose.yaml"), []);
+});
+
+const starts = (program: string) =>
+  `FROM debian:bookworm-slim\nCOPY start.sh /srv/\nCMD ["${program}"]\n`;
+const builds = (more = "") => `services:\n  shop:\n    build: .\n${more}`;
+
+test("what compose starts decides on the findings of the Dockerfile", async (t) => {
+  const editor = await started(t);
+  await editor.write("shop/start.sh", "#!/bin/sh\nexec sleep 1\n", 0o755);
+  await editor.write("shop/Dockerfile", starts("/srv/begin.sh"));
+  const file = "shop/Dockerfile";
+  const own = () => editor.found(file);
+  assert.deepEqual(await own(), ["program-missing"], "the image by itself");
+
+  const main = "shop/compose.yaml";
+  const given = builds("    command: /srv/start.sh\n");
+  await editor.write(main, given);
+  assert.deepEqual(await own(), [], "created");
+  await editor.open(main, builds());
+  assert.deepEqual(await own(), ["program-missing"], "edited, not saved");
+  await editor.change(main, given);
+  assert.deepEqual(await own(), [], "edited once more");
+  await editor.change(main, builds());
+  await editor.closeFile(main);
+  assert.deepEqual(await own(), [], "closed without saving");
+  await editor.write(main, builds());
+  assert.deepEqual(await own(), ["program-missing"], "saved");
+  await editor.write(main, given);
+  await editor.rename(main, "shop/notes.yaml");
+  assert.deepEqual(await own(), ["program-missing"], "renamed to what is no compose file");
+  await editor.rename("shop/notes.yaml", "shop/docker-compose.yml");
+  assert.deepEqual(await own(), [], "renamed back to one");
+  await editor.remove("shop/docker-compose.yml");
+  assert.deepEqual(await own(), ["program-missing"], "deleted");
+});
+
+test("the Dockerfile decides on the findings of compose files", async (t) => {
+  const editor = await started(t);
+  const main = "shop/compose.yaml";
+  const hides = builds("    volumes: ['./data:/srv']\n");
+  await editor.write("shop/start.sh", "#!/bin/sh\nexec sleep 1\n", 0o755);
+  await editor.write("shop/data/list.txt", "one\n");
+  await editor.write(main, hides);
+  assert.deepEqual(await editor.found(main), [], "nobody knows what is built");
+
+  const file = "shop/Dockerfile";
+  await editor.write(file, starts("/srv/start.sh"));
+  assert.deepEqual(await editor.found(main), ["mount-hides-program"], "created");
+  await editor.open(file, starts("/srv/start.sh").replaceAll("/srv/", "/opt/"));
+  assert.deepEqual(await editor.found(main), [], "edited, not saved");
+  await editor.change(file, starts("/srv/start.sh"));
+  assert.deepEqual(await editor.found(main), ["mount-hides-program"], "edited once more");
+  await editor.closeFile(file);
+  await editor.write(file, starts("/srv/start.sh").replaceAll("/srv/", "/opt/"));
+  assert.deepEqual(await editor.found(main), [], "saved");
+  await editor.write(file, starts("/srv/start.sh"));
+  await editor.rename(file, "shop/shop.Dockerfile");
+  assert.deepEqual(await editor.found(main), [], "renamed to what compose does not build");
+  await editor.rename("shop/shop.Dockerfile", file);
+  assert.deepEqual(await editor.found(main), ["mount-hides-program"], "renamed back");
+  await editor.rename("shop", "store");
+  assert.deepEqual(await editor.found("store/compose.yaml"), ["mount-hides-program"]);
+  assert.deepEqual(await editor.found(main), [], "what is no longer there");
+  await editor.remove("store/Dockerfile");
+  assert.deepEqual(await editor.found("store/compose.yaml"), [], "deleted");
+});
+
+test("projects of several workspace folders do not speak for each other", async (t) => {
+  const editor = await started(t, ["one", "two"]);
+  for (const root of ["one", "two"]) {
+    await editor.write(`${root}/start.sh`, "#!/bin/sh\nexec sleep 1\n", 0o755);
+    await editor.write(`${root}/Dockerfile`, starts("/srv/begin.sh"));
+    await editor.write(`${root}/compose.yaml`, builds());
+  }
+  const both = async () => [
+    ...(await editor.found("one/Dockerfile")),
+    ...(await editor.found("two/Dockerfile")),
+  ];
+  assert.deepEqual(await both(), ["program-missing", "program-missing"]);
+
+  await editor.open("one/compose.yaml", builds("    command: /srv/start.sh\n"));
+  assert.deepEqual(await editor.found("one/Dockerfile"), []);
+  assert.deepEqual(await editor.found("two/Dockerfile"), ["program-missing"]);
+
+  const gone = { uri: editor.uri("one"), name: "one" };
+  await editor.closeFile("one/compose.yaml");
+  await editor.notify("workspace/didChangeWorkspaceFolders", {
+    event: { added: [], removed: [gone] },
+  });
+  assert.deepEqual(await both(), ["program-missing"]);
+  await editor.notify("workspace/didChangeWorkspaceFolders", {
+    event: { added: [gone], removed: [] },
+  });
+  assert.deepEqual(await both(), ["program-missing", "program-missing"]);
 });

@@ -77,7 +77,7 @@ for (const file of sources("client/src", "server/src")) {
 
 test("causes do not import each other", () => {
   const shared =
-    /\/(cause|opening-fixes|proof|quotes|lookup-failure|chain-break|words|shell-syntax|swallowed-command|detached-server)\.ts$/;
+    /\/(cause|opening-fixes|proof|quotes|lookup-failure|chain-break|words|shell-syntax|swallowed-command|detached-server|missing-need)\.ts$/;
   for (const file of sources("server/src/causes")) {
     if (file.endsWith("/index.ts")) continue;
     const own = imports(file).filter((name) => name.startsWith("./"));

@@ -61,6 +61,9 @@ export const settings = [
   "cgroup",
   "cgroup_parent",
   "container_name",
+  "cpuset",
+  "deploy.mode",
+  "deploy.replicas",
   "domainname",
   "hostname",
   "init",
@@ -69,13 +72,16 @@ export const settings = [
   "logging.driver",
   "mac_address",
   "network_mode",
+  "oom_score_adj",
   "pid",
+  "pids_limit",
   "platform",
   "privileged",
   "pull_policy",
   "read_only",
   "restart",
   "runtime",
+  "scale",
   "stdin_open",
   "stop_signal",
   "tty",
@@ -83,6 +89,15 @@ export const settings = [
   "userns_mode",
   "uts",
   "working_dir",
+];
+
+/** Amounts of memory that both sides know by the same path. */
+export const sizes = [
+  "deploy.resources.limits.memory",
+  "deploy.resources.reservations.memory",
+  "mem_limit",
+  "mem_reservation",
+  "shm_size",
 ];
 
 /** Where the two differ, as paths with both values; nothing where they are equal. */

@@ -20,6 +20,7 @@ import {
   type NormalService,
   type Plain,
   settings,
+  sizes,
   switched,
   unknown,
 } from "./normal-form.ts";
@@ -41,12 +42,18 @@ export function ofModel(file: ComposeFile): NormalProject {
   return {
     name,
     services: Object.fromEntries(active.map((one) => [one.name.text, ofService(one, file)])),
-    volumes: byKey(file.volumes, (key, { external, called: own, driver, driverOptions }) => ({
-      name: called(key, external, own),
-      external,
-      driver: plain(driver),
-      driver_opts: assigned(driverOptions),
-    })),
+    volumes: byKey(
+      file.volumes,
+      (key, { external, called: own, driver, driverOptions, bound }) => ({
+        name: called(key, external, own),
+        external,
+        driver: plain(driver),
+        driver_opts: {
+          ...Object(assigned(driverOptions)),
+          ...(bound?.resolved && { device: hostPath(bound.device) }),
+        },
+      }),
+    ),
     networks: byKey(file.networks, (key, { external, called: own, driver, subnets }) => ({
       name: called(key, external, own),
       external,
@@ -78,6 +85,9 @@ function ofService(service: Service, { folder }: ComposeFile): NormalService {
     ...Object.fromEntries(
       settings.map((path): [string, Plain] => [path, setting(options.settings.get(path))]),
     ),
+    ...Object.fromEntries(
+      sizes.map((path): [string, Plain] => [path, size(options.settings.get(path))]),
+    ),
     image: plain(service.image),
     command: words(service.command),
     entrypoint: words(service.entrypoint),
@@ -103,6 +113,12 @@ function ofService(service: Service, { folder }: ComposeFile): NormalService {
     ),
     profiles: service.profiles.map(plain),
     healthcheck: words(service.healthcheckTest),
+    watch: service.watch.map(({ path, action, target, ignore }) => ({
+      path: hostPath(path),
+      action: plain(action),
+      target: plain(target),
+      ignore: ignore.map(plain),
+    })),
     configs: service.configs.map((grant) => granted(grant, undefined)),
     secrets: service.secrets.map((grant) => granted(grant, "/run/secrets/")),
     volumes_from: service.volumesFrom.map(plain),
@@ -135,8 +151,6 @@ function ofService(service: Service, { folder }: ComposeFile): NormalService {
     extra_hosts: options.extraHosts.some((value) => value.unknown)
       ? unknown
       : hosts(options.extraHosts.map(({ text }) => text)),
-    mem_limit: size(options.settings.get("mem_limit")),
-    shm_size: size(options.settings.get("shm_size")),
   };
 }
 

@@ -7,6 +7,7 @@ import {
   type NormalService,
   type Plain,
   settings,
+  sizes,
   switched,
 } from "./normal-form.ts";
 
@@ -53,6 +54,9 @@ function ofService(service: Json): NormalService {
   const build = service.build ? map(service.build) : undefined;
   return {
     ...Object.fromEntries(settings.map((path): [string, Plain] => [path, setting(service, path)])),
+    ...Object.fromEntries(
+      sizes.map((path): [string, Plain] => [path, size(valueAt(service, path))]),
+    ),
     image: text(service.image),
     command: words(service.command),
     entrypoint: words(service.entrypoint),
@@ -90,6 +94,15 @@ function ofService(service: Json): NormalService {
     ),
     profiles: words(service.profiles),
     healthcheck: words(map(service.healthcheck).test),
+    watch: list(map(service.develop).watch).map((one) => {
+      const { path, action, target, ignore } = map(one);
+      return {
+        path: text(path),
+        action: text(action),
+        target: text(target),
+        ignore: words(ignore),
+      };
+    }),
     configs: list(service.configs).map(granted),
     secrets: list(service.secrets).map(granted),
     volumes_from: words(service.volumes_from),
@@ -132,8 +145,6 @@ function ofService(service: Json): NormalService {
       }),
     ),
     extra_hosts: hosts(list(service.extra_hosts).map(String)),
-    mem_limit: size(service.mem_limit),
-    shm_size: size(service.shm_size),
   };
 }
 
@@ -142,8 +153,11 @@ function withoutSlash(path: string | undefined): string | undefined {
 }
 
 function setting(service: Json, path: string): Plain {
-  const value = path.split(".").reduce<unknown>((node, key) => map(node)[key], service);
-  return switched(text(value));
+  return switched(text(valueAt(service, path)));
+}
+
+function valueAt(service: Json, path: string): unknown {
+  return path.split(".").reduce<unknown>((node, key) => map(node)[key], service);
 }
 
 function granted(one: unknown): Plain {

@@ -5,7 +5,7 @@ import type { Evidence } from "../evidence.ts";
 import { broken } from "../launch/chain.ts";
 import { elsewhere, exampleBeside, relativeTo } from "../project/examples.ts";
 import { hostEntry, isEverybodysOwn } from "../project/host-files.ts";
-import { missingNeeds, type Need } from "../project/host-needs.ts";
+import { missingNeeds } from "../project/host-needs.ts";
 import { containerOf } from "../project/match.ts";
 import type { Container, ContainerMount, Project } from "../project/project.ts";
 import { presenceOf, stepTo } from "../project/reach.ts";
@@ -13,6 +13,7 @@ import { startOf } from "../project/start.ts";
 import { containersOf } from "../project/together.ts";
 import { rewritePart } from "../refusals/edits.ts";
 import { defineCause, type Finding, type Fix, type Prediction } from "./cause.ts";
+import { needPrediction } from "./missing-need.ts";
 
 export const mountSourceMissing = defineCause({
   id: "mount-source-missing",
@@ -27,7 +28,7 @@ export const mountSourceMissing = defineCause({
       }
     }
     for (const need of missingNeeds(project)) {
-      yield { ...predictionOf(need, project), containers: containersOf(need.service, project) };
+      yield { ...needPrediction(need, project), containers: containersOf(need.service, project) };
     }
   },
 
@@ -58,7 +59,7 @@ function* neverHandedOver(evidence: Evidence, project: Project): Generator<Findi
   for (const need of missingNeeds(project)) {
     if (need.service !== service || need.lacks.kind !== "variable") continue;
     yield {
-      ...predictionOf(need, project),
+      ...needPrediction(need, project),
       quotes: [
         { probe: "inspect", text: "State.Status = created, State.Error is empty: never started" },
       ],
@@ -155,50 +156,4 @@ function fixesFor(
       hint: `${path} does, and paths start from ${basename(folder)}/`,
     },
   ];
-}
-
-function predictionOf({ at, service, kind, name, lacks }: Need, { listings }: Project): Prediction {
-  const what = `"${service.name.text}" gets the ${kind} "${name}" from`;
-  switch (lacks.kind) {
-    case "variable":
-      return {
-        at,
-        // Where compose runs it may well be set.
-        certainty: "possible",
-        message: `${what} the variable ${lacks.name}, which .env does not set: environment variable "${lacks.name}" is not set`,
-      };
-    case "folder":
-      return {
-        at,
-        certainty: isEverybodysOwn(listings, lacks.path) ? "possible" : "likely",
-        message: `the volume "${name}" of "${service.name.text}" is the folder ${at.text} of the host, which does not exist, and for a volume Docker makes none: failed to mount local volume: no such file or directory`,
-        fixes: [
-          {
-            title: `Make the folder ${at.text}`,
-            edits: [{ span: { file: `${lacks.path}/.gitkeep`, start: 0, end: 0 }, newText: "" }],
-          },
-        ],
-      };
-    case "file": {
-      const example = exampleBeside(lacks.path, listings);
-      const hint = example ? `; ${basename(example.path)} lies beside it, to be copied` : "";
-      return {
-        at,
-        // A secret is kept out of the repository, and everybody knows.
-        certainty:
-          example || kind === "secret" || isEverybodysOwn(listings, lacks.path)
-            ? "possible"
-            : "likely",
-        message: `${what} ${at.text}, which does not exist: bind source path does not exist: ${at.text}${hint}`,
-        fixes: [
-          {
-            title: example
-              ? `Copy ${basename(example.path)} to ${at.text}`
-              : `Create ${at.text}, still empty`,
-            edits: [{ span: { file: lacks.path, start: 0, end: 0 }, newText: example?.text ?? "" }],
-          },
-        ].filter(() => !example || example.text !== undefined),
-      };
-    }
-  }
 }

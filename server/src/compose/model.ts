@@ -71,6 +71,8 @@ export interface Service {
   readonly healthcheck: "own" | "disabled" | undefined;
   /** What runs inside the container to see whether it is healthy, `CMD` and its like in front. */
   readonly healthcheckTest: Override | undefined;
+  /** What `docker compose watch` does when files of the host change. */
+  readonly watch: readonly WatchRule[];
   /** What it asks of the engine and the kernel. */
   readonly options: Options;
   /** Everything that it says, as it stands. */
@@ -88,6 +90,18 @@ export interface Build {
   readonly args: Assignments;
   /** Names that --from may mean beside stages: `additional_contexts`. */
   readonly contexts: ReadonlyMap<string, PathValue | undefined>;
+}
+
+/** One rule of `develop.watch`. */
+export interface WatchRule {
+  readonly span: Span;
+  readonly path: PathValue | undefined;
+  /** "rebuild", "sync", "restart", "sync+restart" or "sync+exec". */
+  readonly action: Value | undefined;
+  /** Where the files go in the container. */
+  readonly target: Value | undefined;
+  /** Patterns of files of no interest. */
+  readonly ignore: readonly Value[];
 }
 
 /** `command:` or `entrypoint:`: a list of words, or nothing, which clears what the image says. */
@@ -128,8 +142,18 @@ export interface VolumeDefinition {
   readonly driven: boolean;
   readonly driver: Value | undefined;
   readonly driverOptions: Assignments;
+  readonly body: Node;
+  /** The folder of the host that the local driver mounts in its place. */
+  readonly bound: BoundFolder | undefined;
   /** The name that Docker knows it by, where it is said. */
   readonly called: Value | undefined;
+}
+
+/** `device` of a volume whose options `o` say `bind`. */
+export interface BoundFolder {
+  readonly device: PathValue;
+  /** Compose makes a relative path absolute; otherwise the engine gets it as it is written. */
+  readonly resolved: boolean;
 }
 
 export interface NetworkDefinition {

@@ -1,4 +1,4 @@
-import type { FileDefinition, NetworkDefinition, VolumeDefinition } from "./model.ts";
+import type { BoundFolder, FileDefinition, NetworkDefinition, VolumeDefinition } from "./model.ts";
 import { assignments } from "./parse-environment.ts";
 import { type Entry, flag, get, items, type Node, path, scalar, spanOf } from "./tree.ts";
 
@@ -10,8 +10,21 @@ export function volumeDefinition({ key: name, value }: Entry): VolumeDefinition 
     driven: get(value, "driver_opts") !== undefined || get(value, "driver") !== undefined,
     driver: scalar(get(value, "driver")),
     driverOptions: assignments(get(value, "driver_opts")),
+    body: value,
+    bound: boundFolder(value),
     called: calledOf(value),
   };
+}
+
+/** Compose resolves the device only where the driver is named and bind is the only option (compose-go, `paths`). */
+function boundFolder(node: Node): BoundFolder | undefined {
+  const driver = scalar(get(node, "driver"));
+  const options = scalar(get(get(node, "driver_opts"), "o"));
+  const device = path(get(get(node, "driver_opts"), "device"));
+  if (!device || !options || options.unknown || driver?.unknown) return undefined;
+  if (driver && driver.text !== "local") return undefined;
+  if (!options.text.split(",").some((option) => /^r?bind$/.test(option))) return undefined;
+  return { device, resolved: driver !== undefined && options.text === "bind" };
 }
 
 /** A network of the top level. */

@@ -10,6 +10,7 @@ import { dependencies } from "./parse-dependencies.ts";
 import { assignments, envFiles } from "./parse-environment.ts";
 import { mounts } from "./parse-mount.ts";
 import { options } from "./parse-options.ts";
+import { watchRules } from "./parse-watch.ts";
 import { projectName } from "./project-name.ts";
 import {
   type Entry,
@@ -86,6 +87,7 @@ function service({ key: name, value: body }: Entry, loading: Loading): Service[]
       profiles: scalars(get(body, "profiles")),
       healthcheck: healthcheck(get(body, "healthcheck")),
       healthcheckTest: healthcheckTest(get(get(body, "healthcheck"), "test")),
+      watch: watchRules(get(body, "develop")),
       options: options(body),
       body,
       partial: get(body, "extends") !== undefined || brings(scalar(get(body, "runtime"))),

@@ -1,4 +1,4 @@
-import { join, resolve } from "../base/path.ts";
+import { isAbsolute, join, resolve } from "../base/path.ts";
 import { environmentOf } from "../compose/environment-file.ts";
 import type {
   ComposeFile,
@@ -20,6 +20,13 @@ export interface Need {
   readonly lacks:
     | { readonly kind: "file"; readonly path: string }
     | { readonly kind: "folder"; readonly path: string }
+    /** Compose leaves the relative path as it is, and the engine stands elsewhere. */
+    | {
+        readonly kind: "absolute path";
+        readonly definition: VolumeDefinition;
+        /** The folder that is meant, where it does not exist either. */
+        readonly missing: string | undefined;
+      }
     | { readonly kind: "variable"; readonly name: string };
 }
 
@@ -39,7 +46,7 @@ export function* missingNeeds(project: Project): Generator<Need> {
     yield* granted("config", service.configs);
     for (const { type, source } of service.mounts) {
       const definition = type === "volume" && source && composeFile.volumes.get(source.text);
-      const lacks = definition && lackOfFolder(definition, composeFile, project);
+      const lacks = definition && lackOfFolder(definition, project);
       if (lacks) yield { ...lacks, service, kind: "volume", name: source.text };
     }
   }
@@ -68,17 +75,17 @@ function lackOfFile(
 
 /** The local driver mounts a folder of the host, and makes none. */
 function lackOfFolder(
-  { external, driver, driverOptions }: VolumeDefinition,
-  composeFile: ComposeFile,
+  definition: VolumeDefinition,
   { listings }: Project,
 ): Pick<Need, "at" | "lacks"> | undefined {
-  const device = driverOptions.get("device");
-  const options = driverOptions.get("o");
-  if (external || (driver && driver.text !== "local") || !device || device.unknown)
-    return undefined;
-  if (!options || options.unknown || !options.text.split(",").includes("bind")) return undefined;
-  if (device.text.startsWith("~")) return undefined;
-  const path = resolve(composeFile.folder, device.text);
-  if (hostEntry(listings, path) !== "absent") return undefined;
-  return { at: device, lacks: { kind: "folder", path } };
+  const { external, bound } = definition;
+  if (external || !bound || bound.device.unknown) return undefined;
+  const { device, resolved } = bound;
+  const path = resolve(device.folder, device.text);
+  const absent = !device.text.startsWith("~") && hostEntry(listings, path) === "absent";
+  if (!resolved && !isAbsolute(device.text)) {
+    const missing = absent ? path : undefined;
+    return { at: device, lacks: { kind: "absolute path", definition, missing } };
+  }
+  return absent ? { at: device, lacks: { kind: "folder", path } } : undefined;
 }

@@ -14,6 +14,7 @@ import type { Refusal, Rule } from "./refusal.ts";
 import { restart } from "./restart.ts";
 import { security } from "./security.ts";
 import { tmpfs } from "./tmpfs.ts";
+import { watch } from "./watch.ts";
 
 const rules: readonly Rule[] = [
   addresses,
@@ -31,6 +32,7 @@ const rules: readonly Rule[] = [
   sysctls,
   tmpfs,
   ulimits,
+  watch,
 ];
 
 /** All options of a service that are refused, whatever the machine. */

@@ -217,6 +217,22 @@ export const elsewhere: TestProjects = {
     "sub/x.yaml": "services: { x: { extends: { file: base.yaml, service: b } } }\n",
     "sub/base.yaml": "services: { b: { image: b, volumes: [./b:/b] } }\n",
   }),
+  "extends: watching, and folders of another folder": extending(
+    "extends: { file: sub/base.yaml, service: b }\ndevelop: { watch: [{ path: ./own, action: rebuild }] }",
+    {
+      "sub/base.yaml":
+        "services: { b: { build: ., develop: { watch: [{ path: ./src, action: sync, target: /src }] } } }\n",
+    },
+  ),
+  "include: watching, and volumes that are folders": including("[sub/x.yaml]", {
+    "sub/x.yaml": `services:
+  x:
+    build: .
+    volumes: ['data:/data']
+    develop: { watch: [{ path: ./src, action: sync, target: /src, ignore: [x/] }] }
+volumes: { data: { driver: local, driver_opts: { type: none, o: bind, device: ./data } } }
+`,
+  }),
   "include: profiles": including("[x.yaml]", {
     "x.yaml": "services: { x: { image: x, profiles: [p] } }\n",
   }),

@@ -140,6 +140,15 @@ export const forms: TestProjects = {
     "volumes: ['v:/v', 'w:/w']",
     "volumes: { v: { driver: local, driver_opts: { type: none, o: ro, device: /x } }, w: { labels: [a=b] } }",
   ),
+  "volumes of folders": service(
+    "volumes: ['one:/1', 'two:/2', 'three:/3', 'four:/4', 'five:/5']",
+    `volumes:
+  one: { driver: local, driver_opts: { type: none, o: bind, device: ./one } }
+  two: { driver: local, driver_opts: { type: none, o: bind, device: ../two } }
+  three: { driver_opts: { type: none, o: bind, device: ./three } }
+  four: { driver: local, driver_opts: { type: none, o: "rw,bind", device: ./four } }
+  five: { driver: local, driver_opts: { type: none, o: bind, device: /five } }`,
+  ),
   switches: service("init: true\ntty: true\nstdin_open: true\nread_only: true\nprivileged: false"),
   names: service(
     "hostname: h\ndomainname: d\ncontainer_name: c\nuser: '1000:1000'\nworking_dir: /w\nplatform: linux/arm64",
@@ -157,6 +166,32 @@ export const forms: TestProjects = {
   watching: service(
     "build: .\ndevelop: { watch: [{ path: ./src, action: sync, target: /src }, { path: package.json, action: rebuild }] }",
   ),
+  "watching with all that there is": service(
+    `build: .
+develop:
+  watch:
+    - path: ./src/
+      action: sync
+      target: /src
+      ignore: [node_modules/, "*.md"]
+    - { path: ../shared, action: sync+restart, target: /shared }
+    - { path: ./conf, action: restart, target: /conf }
+    - path: /srv/\${DIR:-x}
+      action: rebuild`,
+  ),
+  "watching for nothing": service("build: .\ndevelop: { watch: [] }"),
+  "watching with an action that there is not is refused": {
+    ...service("build: .\ndevelop: { watch: [{ path: ., action: synch, target: /src }] }"),
+    rejected: true,
+  },
+  "watching without a target is refused": {
+    ...service("build: .\ndevelop: { watch: [{ path: ., action: sync }] }"),
+    rejected: true,
+  },
+  "watching without a path is refused": {
+    ...service("build: .\ndevelop: { watch: [{ action: rebuild }] }"),
+    rejected: true,
+  },
   deploy: service("deploy: { replicas: 2, resources: { limits: { cpus: '0.5', memory: 50M } } }"),
   "a name": {
     files: { "compose.yaml": "name: called\nservices: { a: { image: i } }\nvolumes: { v: }\n" },

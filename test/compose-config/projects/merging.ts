@@ -159,6 +159,26 @@ export const merging: TestProjects = {
     "logging: { driver: json-file, options: { max-size: 1m } }",
     "logging: { driver: local }",
   ),
+  "watching is joined": overridden(
+    "build: .\ndevelop: { watch: [{ path: ./a, action: sync, target: /a }, { path: ./b, action: rebuild }] }",
+    "develop: { watch: [{ path: ./a, action: rebuild }, { path: ./c, action: rebuild }] }",
+  ),
+  "watching is put in place": overridden(
+    "build: .\ndevelop: { watch: [{ path: ./a, action: rebuild }] }",
+    "develop: { watch: !override [{ path: ./b, action: rebuild }] }",
+  ),
+  "watching is taken away": overridden(
+    "build: .\ndevelop: { watch: [{ path: ./a, action: rebuild }] }",
+    "develop: !reset null",
+  ),
+  "replicas and limits": overridden(
+    "deploy: { replicas: 2, mode: replicated, resources: { limits: { cpus: '0.5', memory: 50M, pids: 20 } } }",
+    "deploy: { replicas: 3, resources: { limits: { memory: 1g }, reservations: { memory: 20m } } }",
+  ),
+  "limits of the service itself": overridden(
+    "mem_limit: 64m\ncpus: 1.5\npids_limit: 10\nscale: 2",
+    "mem_limit: 1g\nmem_reservation: 32m\ncpuset: 0-1\noom_score_adj: 100",
+  ),
   "single values": overridden(
     "user: a\nworking_dir: /a\nhostname: a\nrestart: always\ntty: true\nplatform: linux/amd64",
     "user: b\nworking_dir: /b\nhostname: b\nrestart: 'no'\ntty: false\nplatform: linux/arm64",
