@@ -20,6 +20,7 @@ import {
   textIn,
   withTexts,
 } from "./harness/repository.ts";
+import { readStartCase, startCases } from "./harness/start-case.ts";
 
 const root = join(import.meta.dirname, "causes");
 
@@ -54,6 +55,30 @@ for (const { id, predict, confirm } of causes) {
         `test/causes/${id}/ needs an evidence.json that confirms it`,
       );
     }
+  });
+}
+
+/** Causes whose quick fixes no test starts, and why. */
+const neverStarted: Readonly<Record<string, string>> = {
+  "libc-mismatch":
+    "its programs come from compilers, Go's and Rust's, which no base image here holds",
+};
+
+for (const cause of readdirSync(root)) {
+  const cases = readdirSync(join(root, cause));
+  if (!cases.some((name) => existsSync(join(root, cause, name, "fixed")))) continue;
+  test(`a container is started after a quick fix of ${cause}`, () => {
+    const started = startCases(join(root, cause));
+    for (const name of started) {
+      readStartCase(join(root, cause, name));
+      assert.ok(existsSync(join(root, cause, name, "fixed")), `${name} has no quick fix`);
+    }
+    const expected = cause in neverStarted ? 0 : 1;
+    assert.equal(
+      Math.min(started.length, 1),
+      expected,
+      `start.json in one of test/causes/${cause}/`,
+    );
   });
 }
 

@@ -28,7 +28,8 @@ export async function readRepository(root: string): Promise<Repository> {
   const { listing, sources } = await readFolder(root);
   const entries = new Map(
     [...listing.entries].filter(
-      ([path]) => !/^(fixed(\/|$)|evidence\.json$|report\.md$|elsewhere\.txt$)/.test(path),
+      ([path]) =>
+        !/^(fixed(\/|$)|start\.json$|evidence\.json$|report\.md$|elsewhere\.txt$)/.test(path),
     ),
   );
   const texts = new Map(

@@ -9,6 +9,7 @@ import type { Container } from "../project/project.ts";
 import { findModule, hasPackage, modulePath } from "../project/python.ts";
 import { fileOf, modulesEndingIn, nearModule, whereIs } from "../project/python-names.ts";
 import { standardModules } from "../project/python-stdlib.ts";
+import { lacksStaleFolder } from "../project/skew/python.ts";
 import { skewOf } from "../project/skew/skew.ts";
 import { meantProgram, startOf } from "../project/start.ts";
 import { defineCause, type Finding, type Fix, insert, type Prediction, replace } from "./cause.ts";
@@ -26,8 +27,8 @@ export const moduleMissing = defineCause({
   *predict(project) {
     for (const container of project.containers) {
       // It is installed: for another version of the language, or below a mount.
-      if (!skewOf(container, project) && !hiddenNeed(container, project))
-        yield* predictionsFor(container);
+      if (skewOf(container, project) || hiddenNeed(container, project)) continue;
+      if (!lacksStaleFolder(container, project)) yield* predictionsFor(container);
     }
   },
 

@@ -17,12 +17,15 @@ export const mountForbidsExecution = defineCause({
   *predict(project) {
     for (const container of project.containers) {
       const { service, composeFile } = container;
-      const first = startOf(container)?.programs.map(({ image }) => image.steps[0]);
-      if (!service || !composeFile || !first) continue;
-      for (const { mount, target } of container.mounts) {
-        const step = first.find((one) => one?.verdict === "ok" && isWithin(one.path, target));
-        const options = step && noexecOf(mount, composeFile);
-        if (!step || !options) continue;
+      if (!service || !composeFile) continue;
+      for (const { image } of startOf(container)?.programs ?? []) {
+        const [step] = image.steps;
+        if (step?.verdict !== "ok") continue;
+        // The innermost one; they are in the order in which Docker makes them.
+        const { mount, target } =
+          container.mounts.findLast(({ target }) => isWithin(step.path, target)) ?? {};
+        const options = mount && noexecOf(mount, composeFile);
+        if (!mount || !options) continue;
         yield {
           at: options,
           certainty: "certain",
@@ -31,6 +34,7 @@ export const mountForbidsExecution = defineCause({
           related: [{ at: mount.span, message: "mounted here" }],
           fixes: withoutNoexec(options, composeFile),
         };
+        break;
       }
     }
   },

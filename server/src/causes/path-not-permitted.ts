@@ -1,3 +1,4 @@
+import { basename } from "../base/path.ts";
 import { keeperOf } from "../image/filesystem.ts";
 import { describeMode } from "../launch/describe.ts";
 import { brokenViews, recordedChains, recordedStart } from "../launch/recorded.ts";
@@ -87,9 +88,20 @@ function predictionFor(closed: Closed, container: Container): Prediction {
 }
 
 /** Docker since 23 lets root's rights start the program; whoever reads it afterwards has them no more. */
-function consequence({ wanted, reader }: Closed): string {
+function consequence({ wanted, reader, step }: Closed): string {
   if (reader === undefined || reader === "unknown") {
     return `: exec ${wanted}: permission denied (Docker before 23 and Podman; since then only what the program itself has to read is refused)`;
   }
-  return `, and ${reader} has to open it: cannot open ${wanted}: Permission denied`;
+  return `, and ${reader} has to open it: ${refusalBy(reader, wanted, step.fact.kind === "directory")}`;
+}
+
+/** What an interpreter says of a file that it may not read, or of one that it cannot get to. */
+function refusalBy(reader: string, wanted: string, folder: boolean): string {
+  const name = basename(reader);
+  // Node.js takes what it cannot get to for missing (internalModuleStat in its C++ sources).
+  if (name === "node" && folder) return `Error: Cannot find module '${wanted}'`;
+  if (name === "node") return `Error: EACCES: permission denied, open '${wanted}'`;
+  if (/^python[\d.]*$/.test(name))
+    return `can't open file '${wanted}': [Errno 13] Permission denied`;
+  return `cannot open ${wanted}: Permission denied`;
 }

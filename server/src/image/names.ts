@@ -19,6 +19,9 @@ function collectNamed(
     const { change } = layer;
     if (change.kind === "write" && change.path.endsWith(`/${name}`)) paths.add(change.path);
     if ((change.kind !== "copy" && change.kind !== "mount") || depth > 8) continue;
+    // One file may come to lie under another name.
+    const renamed = change.kind === "copy" && change.to.endsWith(`/${name}`);
+    if (renamed && look(layer, change.to).fact.kind === "file") paths.add(change.to);
     const { tree } = change;
     const inTree = new Set<string>();
     if (tree.kind === "filesystem") collectNamed(tree.filesystem, name, inTree, depth + 1);

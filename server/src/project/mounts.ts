@@ -1,5 +1,5 @@
 import { isAbsolute, isWithin, resolve, within } from "../base/path.ts";
-import type { ComposeFile, Mount } from "../compose/model.ts";
+import type { ComposeFile, Mount, Service, VolumeDefinition } from "../compose/model.ts";
 import { entryAt, type Listing } from "../context/listing.ts";
 import {
   change,
@@ -54,13 +54,13 @@ function overlay(
   below: Filesystem | Ground,
   image: Filesystem | Ground,
   { mount, target, hostPath }: ContainerMount,
-  { volumes }: ComposeFile,
+  composeFile: ComposeFile,
   listings: readonly Listing[],
 ): Filesystem {
   const by: Origin = { at: mount.span, what: mount.target.text };
   switch (mount.type) {
     case "tmpfs":
-      return change(below, { kind: "mount", tree: { kind: "nothing" }, from: "/", to: target, by });
+      return change(below, nothingAt(target, by));
     case "bind":
     case "config":
     case "secret": {
@@ -76,7 +76,9 @@ function overlay(
       return change(below, { kind: "mount", tree, from: `/${inside}`, to: target, by });
     }
     case "volume": {
-      const definition = mount.source && volumes.get(mount.source.text);
+      const definition = mount.source && composeFile.volumes.get(mount.source.text);
+      if (definition && isEmptyAtStart(definition, composeFile))
+        return change(below, nothingAt(target, by));
       const other = mount.noCopy || definition?.external || definition?.driven;
       if (other) return change(below, unknownMount(target, by));
       // A new volume is filled from the image; one that got a name may hold more by now.
@@ -91,6 +93,32 @@ function overlay(
 function fromImage(image: Filesystem | Ground, path: string, by: Origin) {
   const tree: Tree = { kind: "filesystem", filesystem: image };
   return { kind: "mount" as const, tree, from: path, to: path, by };
+}
+
+function nothingAt(target: string, by: Origin) {
+  return {
+    kind: "mount" as const,
+    tree: { kind: "nothing" as const },
+    from: "/",
+    to: target,
+    by,
+  };
+}
+
+/**
+ * A volume in memory, and of one service alone: what Docker copies into it from the image is lost before the
+ * start, when nothing mounts it any more. Another service may keep it mounted, and filled. Where nothing in it
+ * may be executed, whoever fills it, that is told: see mount-forbids-execution.
+ */
+function isEmptyAtStart(
+  { name, external, driver, driverOptions }: VolumeDefinition,
+  { services }: ComposeFile,
+): boolean {
+  const local = driver === undefined || driver.text === "local";
+  if (external || !local || driverOptions.get("type")?.text !== "tmpfs") return false;
+  if (driverOptions.get("o")?.text.includes("noexec")) return false;
+  const uses = ({ mounts }: Service) => mounts.some(({ source }) => source?.text === name.text);
+  return services.filter(uses).length === 1;
 }
 
 function unknownMount(target: string, by: Origin) {

@@ -94,6 +94,14 @@ export function staleFolder(
   return { source, named, has: runtime.version };
 }
 
+/** Whether packages were to come from such a folder: what is missed then is told by that. */
+export function lacksStaleFolder({ image }: Container, project: Project): boolean {
+  return (
+    image !== undefined &&
+    copiesOf(image).some(({ copy }) => staleFolder(copy, image, project) !== undefined)
+  );
+}
+
 function versionIn(path: string): string | undefined {
   return /^\/usr\/local\/lib\/python(\d+\.\d+)(\/site-packages)?\/?$/.exec(path)?.[1];
 }
