@@ -49,13 +49,17 @@ function unique(found: readonly Attributed<Prediction>[]): Attributed<Prediction
 
 /**
  * Where several causes keep one container from starting, each says that the others remain: mending one
- * alone often leaves the very same message.
+ * alone often leaves the very same message. What is not more than possible is not spoken of.
  */
 function withCompanions(found: readonly Attributed<Prediction>[]): Attributed<Prediction>[] {
   return found.map((finding) => {
+    if (finding.starts) return finding;
     const companions = found.filter(
       (other) =>
-        other !== finding && other.containers?.some((one) => finding.containers?.includes(one)),
+        other !== finding &&
+        !other.starts &&
+        other.certainty !== "possible" &&
+        other.containers?.some((one) => finding.containers?.includes(one)),
     );
     if (companions.length === 0) return finding;
     const related = companions.map((other) => ({

@@ -31,6 +31,8 @@ export interface Prediction extends Finding {
   readonly at: Span;
   /** The containers that it keeps from starting. */
   readonly containers?: readonly Container[];
+  /** They are started all the same, and something else is wrong with them. */
+  readonly starts?: true;
 }
 
 export interface Fix {

@@ -1,5 +1,7 @@
 import { nearest } from "../base/nearest.ts";
 import type { Copy, Dockerfile, Stage } from "../dockerfile/model.ts";
+import type { Image } from "../image/image.ts";
+import { ancestry } from "../project/ancestry.ts";
 import { defineCause, type Prediction, replace } from "./cause.ts";
 
 export const copyFromUnknownStage = defineCause({
@@ -7,7 +9,7 @@ export const copyFromUnknownStage = defineCause({
   title: "COPY --from names no stage above it",
   severity: "error",
 
-  *predict({ dockerfiles, composeFiles }) {
+  *predict({ dockerfiles, composeFiles, containers }) {
     const contexts = new Set(
       composeFiles.flatMap(({ services }) =>
         services.flatMap(({ build }) => [...(build?.contexts.keys() ?? [])]),
@@ -15,17 +17,26 @@ export const copyFromUnknownStage = defineCause({
     );
     for (const dockerfile of dockerfiles) {
       for (const stage of dockerfile.stages) {
+        const built = containers.filter(
+          ({ image }) => image && isBuiltOn(image, stage, dockerfile),
+        );
         for (const instruction of stage.instructions) {
           if (instruction.kind !== "COPY") continue;
           const from = instruction.flags.find(({ name }) => name === "from")?.value;
           if (from && contexts.has(from.text)) continue;
           const prediction = predictionFor(dockerfile, stage, instruction);
-          if (prediction) yield prediction;
+          if (prediction) yield { ...prediction, containers: built };
         }
       }
     }
   },
 });
+
+function isBuiltOn(image: Image, stage: Stage, dockerfile: Dockerfile): boolean {
+  return (
+    image.dockerfile === dockerfile && ancestry(image.stage, dockerfile.stages).includes(stage)
+  );
+}
 
 function predictionFor(dockerfile: Dockerfile, stage: Stage, copy: Copy): Prediction | undefined {
   const flag = copy.flags.find(({ name }) => name === "from");

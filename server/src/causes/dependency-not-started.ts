@@ -6,7 +6,7 @@ import { circles, type Need, needsOf } from "../project/dependencies.ts";
 import { containerOf } from "../project/match.ts";
 import type { Project } from "../project/project.ts";
 import { checkOf, isServer, lacksHealthcheck } from "../project/readiness.ts";
-import { standsAlone } from "../project/together.ts";
+import { containersOf, standsAlone } from "../project/together.ts";
 import { takeOut } from "../refusals/edits.ts";
 import { defineCause, type Fix, insert, type Prediction, replace } from "./cause.ts";
 
@@ -22,7 +22,7 @@ export const dependencyNotStarted = defineCause({
       for (const service of composeFile.services) {
         for (const need of needsOf(service)) {
           const prediction = predictionFor(need, service, composeFile, project);
-          if (prediction) yield prediction;
+          if (prediction) yield { ...prediction, containers: containersOf(service, project) };
         }
       }
       yield* inCircles(composeFile);

@@ -3,6 +3,7 @@ import type { EnvFile, Service } from "../compose/model.ts";
 import { exampleBeside } from "../project/examples.ts";
 import { hostEntry, isEverybodysOwn } from "../project/host-files.ts";
 import type { Project } from "../project/project.ts";
+import { containersOf } from "../project/together.ts";
 import { defineCause, type Prediction } from "./cause.ts";
 
 export const envFileMissing = defineCause({
@@ -16,7 +17,7 @@ export const envFileMissing = defineCause({
       for (const service of composeFile.services) {
         for (const envFile of service.envFiles) {
           const prediction = predictionFor(envFile, service, project);
-          if (prediction) yield prediction;
+          if (prediction) yield { ...prediction, containers: containersOf(service, project) };
         }
       }
     }

@@ -66,6 +66,7 @@ function predictionFor(container: Container, project: Project): Prediction | und
     certainty: waiting.length > 0 ? "certain" : "likely",
     message: `the healthcheck calls ${text}, which is not in the image, so that it is never healthy${consequence}: ${words}`,
     containers: [container],
+    starts: true,
     fixes: fixesFor(missing, check, container),
   };
 }
