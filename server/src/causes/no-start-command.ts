@@ -79,6 +79,8 @@ function nothing(container: Container): Prediction | undefined {
   const own = image && clearing(image);
   const at = cleared ?? own?.span ?? image?.stage.instructions.at(-1)?.span ?? service?.image;
   if (!at || (service && purpose === undefined)) return undefined;
+  // Whoever takes the entrypoint away gives a command at the start.
+  if (!service && image && clears(image, "ENTRYPOINT")) return undefined;
   if (!purpose && !own && !(image && holdsOneProgram(image))) return undefined;
   const sure = purpose === "service" && !(image && service && isOnlyBuilt(image, service));
   return {
@@ -97,14 +99,14 @@ function isOnlyBuilt({ stage }: Image, { body }: Service): boolean {
 }
 
 /** The line that takes away the command of the images below. Who clears the entrypoint, too, means it. */
-function clearing({ stage }: Image): Instruction | undefined {
-  const empty = stage.instructions.filter(
-    (one) =>
-      (one.kind === "CMD" || one.kind === "ENTRYPOINT") &&
-      one.command.form === "exec" &&
-      one.command.words.length === 0,
+function clearing(image: Image): Instruction | undefined {
+  return clears(image, "ENTRYPOINT") ? undefined : clears(image, "CMD");
+}
+
+function clears({ stage }: Image, kind: "CMD" | "ENTRYPOINT"): Instruction | undefined {
+  return stage.instructions.findLast(
+    (one) => one.kind === kind && one.command.form === "exec" && one.command.words.length === 0,
   );
-  return empty.every(({ kind }) => kind === "CMD") ? empty.at(-1) : undefined;
 }
 
 /**
