@@ -6,9 +6,11 @@ import type { Step } from "../launch/chain.ts";
 import { describeBreak } from "../launch/describe.ts";
 import { linkAsText } from "../launch/head.ts";
 import { brokenViews, recordedChains } from "../launch/recorded.ts";
+import { isOverlaid } from "../project/copies.ts";
 import { danglingModules } from "../project/dangling-modules.ts";
 import { containerOf, startPlace } from "../project/match.ts";
 import type { Container, Project } from "../project/project.ts";
+import { movedEnvironment } from "../project/virtualenv.ts";
 import { defineCause, type Finding, type Prediction } from "./cause.ts";
 import {
   bringer,
@@ -41,9 +43,10 @@ export const danglingLink = defineCause({
     if (recordedChains(evidence).image?.outcome === "ok") return;
     const found = brokenViews(evidence).find(({ end }) => isLoose(end));
     if (!found) return yield* strayInEvidence(evidence, project);
-    // What a script names is the interpreter's affair.
-    if (found.end.role === "interpreter" || found.end.role === "command") return;
-    const { view, end } = found;
+    const { view, end, chain } = found;
+    const script = end.role === "program" ? undefined : chain.steps[0];
+    // A script that the host's own folder brought has another cause.
+    if (script && isOverlaid(script.absolute, containerOf(evidence, project))) return;
     const link = end.links.at(-1)?.path ?? end.path;
     const mount =
       view === "container" &&
@@ -54,7 +57,7 @@ export const danglingLink = defineCause({
     yield {
       ...startPlace(evidence, project),
       certainty: "certain",
-      message: `${end.absolute} ${describeBreak(end)} in this ${view}${where}`,
+      message: `${script ? `${script.absolute} is a script for ${end.absolute}, which` : end.absolute} ${describeBreak(end)} in this ${view}${where}`,
       quotes: [
         ...startQuotes(evidence),
         ...end.links.map(({ path, target }) => ({
@@ -92,16 +95,20 @@ function ofChain(found: ChainBreak, project: Project): Prediction | undefined {
       related: [{ at, message: `${end.absolute} is started here` }],
     };
   }
-  if (!isLoose(end) || end.role !== "program" || isHidden(found)) return undefined;
+  if (!isLoose(end) || end.role === "loader" || isHidden(found)) return undefined;
+  const script = end.role === "program" ? undefined : program.image.steps[0];
+  if (script && movedEnvironment(container.imageFilesystem, program.image)) return undefined;
   const link = look(container.filesystem, end.links.at(-1)?.path ?? end.path);
   const where = mount ? "in the container" : "in this image";
   return {
     at: mount?.mount.span ?? placeOfLink(container, link) ?? found.at,
     certainty: "certain",
-    message: `${end.absolute} ${describeBreak(end)} ${where}: exec: "${end.asked}": no such file or directory`,
+    message: script
+      ? `${script.absolute} is a script for ${end.absolute}, which ${describeBreak(end)} ${where}: exec ${script.absolute}: no such file or directory`
+      : `${end.absolute} ${describeBreak(end)} ${where}: exec: "${end.asked}": no such file or directory`,
     containers: [container],
     related: [
-      { at, message: `${end.absolute} is started here` },
+      { at, message: `${(script ?? end).absolute} is started here` },
       ...(link.source ? [{ at: link.source.at, message: "the link is made here" }] : []),
     ],
   };

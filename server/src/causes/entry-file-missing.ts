@@ -3,7 +3,7 @@ import { basename, dirname, isWithin } from "../base/path.ts";
 import { list, pathsNamed } from "../image/names.ts";
 import { understand } from "../launch/command.ts";
 import { recordedStart } from "../launch/recorded.ts";
-import { filesOf } from "../project/entry-file.ts";
+import { isMissing } from "../project/entry-file.ts";
 import { containerOf } from "../project/match.ts";
 import type { Container } from "../project/project.ts";
 import { presenceOf } from "../project/reach.ts";
@@ -57,10 +57,8 @@ function predictionFor(container: Container): Prediction | undefined {
   // An interpreter that is not there is told first.
   if (!worker || worker.container.outcome === "broken") return undefined;
   const { filesystem, imageFilesystem, mounts } = container;
-  const paths = filesOf(file);
-  if (paths.some((path) => presenceOf(filesystem, path) !== "absent")) return undefined;
   // What the image has and a mount hides is the mount's affair; what a mount is to bring, too.
-  if (paths.some((path) => presenceOf(imageFilesystem, path) !== "absent")) return undefined;
+  if (!isMissing(filesystem, file) || !isMissing(imageFilesystem, file)) return undefined;
   if (mounts.some(({ target, mount }) => isWithin(file.path, target) && mount.type !== "bind")) {
     return undefined;
   }
@@ -129,6 +127,8 @@ function words(interpreter: string, path: string): string {
       return `Error: Cannot find module '${path}'`;
     case "java":
       return `Error: Unable to access jarfile ${path}`;
+    case "dotnet":
+      return `The application to execute does not exist: '${path}'`;
     default:
       return "no such file or directory";
   }

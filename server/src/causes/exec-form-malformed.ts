@@ -1,3 +1,4 @@
+import { basename } from "../base/path.ts";
 import type { Span, Word } from "../base/text.ts";
 import { commandSpan, meantAsExec } from "../dockerfile/arguments.ts";
 import type { Command, Start } from "../dockerfile/model.ts";
@@ -8,6 +9,7 @@ import { isOperator, isShellWord } from "../launch/shell-words.ts";
 import { containerOf } from "../project/match.ts";
 import type { Container } from "../project/project.ts";
 import { presenceOf } from "../project/reach.ts";
+import { startOf } from "../project/start.ts";
 import { defineCause, type Finding, type Fix, type Prediction, replace } from "./cause.ts";
 import { shellSyntax } from "./shell-syntax.ts";
 
@@ -42,11 +44,17 @@ function* predictionsFor(container: Container): Generator<Prediction> {
   const { entrypoint, command } = container;
   const parts: readonly [Setting<Command>, Start["kind"] | "command", boolean][] = [
     [entrypoint, container.service?.entrypoint?.words ? "command" : "ENTRYPOINT", false],
-    [command, container.service?.command?.words ? "command" : "CMD", entrypoint.kind !== "unset"],
+    [command, container.service?.command?.words ? "command" : "CMD", !startsProgram(container)],
   ];
   for (const [setting, kind, behind] of parts) {
     if (setting.kind !== "set" || commandSpan(setting.value).file === "") continue;
-    const prediction = misread(setting.value, kind, behind, container.image);
+    const prediction = misread(
+      setting.value,
+      kind,
+      behind,
+      container.image,
+      setting === command ? starterOf(container) : undefined,
+    );
     if (!prediction) continue;
     const fixes = kind === "command" ? listFix(prediction.at, container) : prediction.fixes;
     return yield { ...prediction, containers: [container], ...(fixes && { fixes }) };
@@ -55,18 +63,35 @@ function* predictionsFor(container: Container): Generator<Prediction> {
   if (prediction) yield prediction;
 }
 
+/** The command is what is started: there is no entrypoint, or one that hands over to whatever follows it. */
+function startsProgram(container: Container): boolean {
+  const { entrypoint, command } = container;
+  if (entrypoint.kind === "unset") return true;
+  const first = command.kind === "set" && command.value.form === "exec" && command.value.words[0];
+  const last = startOf(container)?.programs.at(-1)?.word;
+  return !!first && last?.start === first.start && last.file === first.file;
+}
+
+/** The entrypoint that hands over to the command. */
+function starterOf({ entrypoint }: Container): string | undefined {
+  return entrypoint.kind === "set" && entrypoint.value.form === "exec"
+    ? basename(entrypoint.value.words[0]?.text ?? "") || undefined
+    : undefined;
+}
+
 /** A command that is no list, a list of one string, a string of one word. */
 function misread(
   command: Command,
   kind: string,
   behind: boolean,
   image: Image | undefined,
+  starter = "Docker",
 ): Prediction | undefined {
   return command.form === "shell"
     ? (notJson(command.text, kind) ?? quotedWhole(command.text))
     : behind
       ? undefined
-      : oneString(command.words, kind, image);
+      : oneString(command.words, kind, image, starter);
 }
 
 /** `CMD ['a', 'b']`, `CMD ["a" "b"]`, `CMD [“a”]`: Docker takes what is no JSON for a shell's script. */
@@ -114,6 +139,7 @@ function oneString(
   words: readonly Word[],
   kind: string,
   image: Image | undefined,
+  starter: string,
 ): Prediction | undefined {
   const [first, ...rest] = words;
   if (!first) return undefined;
@@ -129,7 +155,7 @@ function oneString(
   return {
     at: first,
     certainty: "certain",
-    message: `Docker looks for one program named "${first.text}": exec: "${first.text}": executable file not found in $PATH; each word needs quotes of its own`,
+    message: `${starter} looks for one program named "${first.text}"${starter === "Docker" ? `: exec: "${first.text}": executable file not found in $PATH` : ""}; each word needs quotes of its own`,
     fixes: plain
       ? [replace(first, first.text.trim().split(/\s+/).join('", "'), "Quote each word")]
       : [],

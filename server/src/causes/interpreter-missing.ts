@@ -1,6 +1,7 @@
 import { type Break, broken } from "../launch/chain.ts";
 import { describeBreak } from "../launch/describe.ts";
 import { recordedChains } from "../launch/recorded.ts";
+import { isOverlaid } from "../project/copies.ts";
 import { containerOf, startPlace } from "../project/match.ts";
 import { startOf } from "../project/start.ts";
 import { movedEnvironment } from "../project/virtualenv.ts";
@@ -40,9 +41,7 @@ export const interpreterMissing = defineCause({
     const program = container && startOf(container)?.programs.at(-1);
     // So has one of an environment that was moved.
     if (program && movedEnvironment(container.imageFilesystem, program.image)) return;
-    const defects = container?.image?.defects ?? [];
-    const brought = (path: string) => script.absolute.startsWith(`${path}/`);
-    if (defects.some((defect) => defect.kind === "overlaid" && brought(defect.path))) return;
+    if (isOverlaid(script.absolute, container)) return;
     yield {
       ...startPlace(evidence, project),
       certainty: "certain",
@@ -62,4 +61,5 @@ export const interpreterMissing = defineCause({
   },
 });
 
-const lost: ReadonlySet<Break> = new Set(["missing", "not-on-path", "dangling-link"]);
+// A link that leads nowhere: see dangling-link.
+const lost: ReadonlySet<Break> = new Set(["missing", "not-on-path"]);

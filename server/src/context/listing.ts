@@ -111,7 +111,8 @@ const texts = new RegExp(
   `(^|/)(${[
     "pyproject\\.toml|poetry\\.(lock|toml)|uv\\.lock|Pipfile(\\.lock)?|requirements[^/]*\\.(txt|in)",
     "setup\\.(py|cfg)|\\.python-version",
-    "package\\.json|pnpm-workspace\\.yaml|\\.npmrc|tsconfig[^/]*\\.json|nest-cli\\.json|next\\.config\\.[cm]?[jt]s",
+    "package\\.json|pnpm-workspace\\.yaml|\\.npmrc|tsconfig[^/]*\\.json|nest-cli\\.json|angular\\.json",
+    "(next|vite|vue|nuxt|astro)\\.config\\.[cm]?[jt]s|[^/]+\\.conf(\\.template)?",
     "go\\.mod|main\\.go|Cargo\\.toml|\\.cargo/config(\\.toml)?",
     "pom\\.xml|(build|settings)\\.gradle(\\.kts)?|gradle\\.properties",
     "[^/]+\\.(cs|fs|vb)proj|mix\\.exs|Directory\\.Build\\.props|Gemfile(\\.lock)?|\\.ruby-version|composer\\.json",

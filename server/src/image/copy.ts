@@ -8,7 +8,7 @@ import { overlaid, stageThatMakes, wantsStage } from "./copy-defects.ts";
 import { isComplete, matches, matchesInStage } from "./copy-glob.ts";
 import { chmodMode } from "./effects/coreutils.ts";
 import type { Matches } from "./effects/glob.ts";
-import { target } from "./effects/links.ts";
+import { target, throughLinks } from "./effects/links.ts";
 import {
   type Change,
   change,
@@ -83,7 +83,7 @@ function copySource(state: State, copy: Copy, source: Word, destination: Destina
   const name = expanded(state, from.text);
   const image = name === undefined ? undefined : stageNamed(state.images, name);
   if (image) {
-    const path = normalize(`/${text}`);
+    const path = throughLinks(normalize(`/${text}`), (at) => look(image.filesystem, at));
     const tree: Tree = { kind: "filesystem", filesystem: image.filesystem };
     if (/[*?[]/.test(text)) {
       const found = matchesInStage(image.filesystem, path);

@@ -30,8 +30,13 @@ export type Change =
       readonly by: Origin;
     }
   | { readonly kind: "remove"; readonly path: string; readonly by: Origin }
-  /** A command that may have written anything below this path. */
-  | { readonly kind: "cloud"; readonly path: string; readonly by: Origin }
+  /** A command that may have written anything below this path, but for paths that it is known to spare. */
+  | {
+      readonly kind: "cloud";
+      readonly path: string;
+      readonly spares?: RegExp;
+      readonly by: Origin;
+    }
   /** A tree laid over what is there, folder into folder, as COPY does. */
   | {
       readonly kind: "copy";
@@ -173,6 +178,7 @@ function ask(change: Exclude<Change, { kind: "permissions" }>, path: string): Fo
     case "remove":
       return isWithin(path, change.path) ? { fact: { kind: "absent" }, by } : undefined;
     case "cloud": {
+      if (change.spares?.test(path)) return undefined;
       // What was written below it would have made the folders on the way, too.
       const reached = isWithin(path, change.path) || isWithin(change.path, path);
       return reached ? { fact: { kind: "unknown", why: by.what }, by } : undefined;

@@ -1,9 +1,9 @@
-import { resolve } from "../base/path.ts";
+import { isWithin, resolve } from "../base/path.ts";
 import type { Copy } from "../dockerfile/model.ts";
 import type { Image } from "../image/image.ts";
 import { stageNamed } from "../image/state.ts";
 import { ancestry } from "./ancestry.ts";
-import type { Project } from "./project.ts";
+import type { Container, Project } from "./project.ts";
 
 export interface CopyInImage {
   readonly copy: Copy;
@@ -37,4 +37,10 @@ export function stageOf({ flags }: Copy, image: Image, { images }: Project): Ima
       stage.index < image.stage.index,
   );
   return from === undefined ? undefined : stageNamed(above, from);
+}
+
+/** The host's own folder lies over what the image made there: see copy-overwrites-dependencies. */
+export function isOverlaid(path: string, container: Container | undefined): boolean {
+  const defects = container?.image?.defects ?? [];
+  return defects.some((defect) => defect.kind === "overlaid" && isWithin(path, defect.path));
 }

@@ -65,6 +65,7 @@ export function modulesEndingIn(
   const modules = pathsNamed(files, `${name}.py`).flatMap((path) => {
     const folder = folders.find((folder) => isWithin(path, folder));
     const inside = folder === undefined ? undefined : within(dirname(path), folder);
+    if (inside === "") return [name];
     if (!inside || !/^[A-Za-z_]\w*(\/[A-Za-z_]\w*)*$/.test(inside)) return [];
     if (/(^|\/)(tests?|site-packages|node_modules|venv|migrations)(\/|$)/.test(inside)) return [];
     return [`${inside.replaceAll("/", ".")}.${name}`];

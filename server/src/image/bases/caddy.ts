@@ -13,6 +13,7 @@ export function caddy(text: string): BaseImage | undefined {
     command: ["caddy", "run", "--config", "/etc/caddy/Caddyfile", "--adapter", "caddyfile"],
     workingDir: "/srv",
     ports: [80, 443, 2019],
+    files: ["/etc/caddy/Caddyfile", "/usr/share/caddy/index.html"],
     programs: [{ "/usr/bin": "caddy", "/usr/sbin": "update-ca-certificates" }],
     folders: ["/config/caddy", "/data/caddy", "/etc/caddy", "/usr/share/caddy"],
     closed: ["/config", "/config/caddy", "/data", "/data/caddy"],

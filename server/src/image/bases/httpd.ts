@@ -34,6 +34,7 @@ export function httpd(text: string): BaseImage | undefined {
           "/usr/local/bin": "httpd-foreground",
         },
       ],
+      files: [`${home}/conf/httpd.conf`, `${home}/conf/mime.types`, `${home}/htdocs/index.html`],
       folders: ["cgi-bin", "conf", "htdocs", "icons", "logs", "modules"].map(
         (name) => `${home}/${name}`,
       ),

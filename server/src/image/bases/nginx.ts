@@ -28,7 +28,11 @@ export function nginx(text: string): BaseImage | undefined {
       files: ["/run/nginx.pid"],
       words: 'nginx: [emerg] mkdir() "/var/cache/nginx/client_temp" failed (13: Permission denied)',
     },
-    files: ["/docker-entrypoint.sh"],
+    files: [
+      "/docker-entrypoint.sh",
+      ...["nginx.conf", "mime.types", "conf.d/default.conf"].map((name) => `/etc/nginx/${name}`),
+      ...["index.html", "50x.html"].map((name) => `/usr/share/nginx/html/${name}`),
+    ],
     programs: [
       { "/usr/sbin": "nginx nginx-debug" },
       ...(onAlpine

@@ -12,6 +12,7 @@ import {
   placeOf,
   readArguments,
   type Tool,
+  textOf,
   type Words,
   type World,
   writeFile,
@@ -124,13 +125,16 @@ function* build(
   if (to === undefined) return yield anything;
   const name = command === "pack" ? undefined : assemblyOf(project, given, world);
   const before = name === undefined ? [] : otherNames(name, project, to, world);
-  yield cloud(to);
+  // Only what can be started has its settings beside it.
+  const startable = name !== undefined && (alone || onlyLibraries(project, world));
+  yield { kind: "cloud", path: to, ...(startable && { spares: /\.runtimeconfig\.json$/ }) };
   yield writeFolder(to);
   for (const path of before) yield { kind: "remove", path };
   if (name === undefined) return;
   yield writeFile(join(to, `${name}.dll`));
+  yield writeFile(join(to, `${name}.runtimeconfig.json`));
   const settings = `${args.join(" ")} ${project.text ?? ""}`;
-  const runs = /<OutputType>\s*(Win)?Exe|Sdk="Microsoft\.NET\.Sdk\.(Web|Worker)/.test(settings);
+  const runs = programs.test(settings);
   if (
     runs &&
     !/UseAppHost|RuntimeIdentifier|SelfContained/i.test(settings) &&
@@ -138,6 +142,19 @@ function* build(
   )
     yield writeProgram(join(to, name), hostHead(given, world));
 }
+
+/** The projects that it refers to are read, and none of them is a program. */
+function onlyLibraries({ folder, text = "" }: Project, world: World): boolean {
+  if (/<(Import|Exec|Copy)\b|ArtifactsPath/.test(text)) return false;
+  const references = [...text.matchAll(/<ProjectReference\b[^>]*?\bInclude="([^"]*)"/g)];
+  return references.every(([, path = ""]) => {
+    const other = textOf(join(folder, path.replaceAll("\\", "/")), world);
+    return other !== "" && !programs.test(other) && !/<ProjectReference\b/.test(other);
+  });
+}
+
+/** What MSBuild makes a program of. */
+const programs = /<OutputType>\s*(Win)?Exe|Sdk="Microsoft\.NET\.Sdk\.(Web|Worker)/;
 
 /** What the assembly is surely not called: its project where that has another name, or in small letters. */
 function otherNames(

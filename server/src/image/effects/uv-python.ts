@@ -66,9 +66,9 @@ export function pythonForUv(
 function systemPython(world: World): Interpreter | "none" | undefined {
   const found = activePython(world);
   if (found) return found;
-  const bare = /^(debian|ubuntu|alpine|busybox)$/.test(world.base?.family ?? "");
-  const installed = world.look("/usr/bin/python3");
-  return bare && installed.by === undefined ? "none" : undefined;
+  const bare = /^(debian|ubuntu|alpine|busybox|uv)$/.test(world.base?.family ?? "");
+  const { fact, by } = world.look("/usr/bin/python3");
+  return bare && by === undefined && fact.kind === "absent" ? "none" : undefined;
 }
 
 function managedPython(asked: string | undefined, world: World): Interpreter | undefined {

@@ -1,0 +1,3 @@
+module example.com/feeder
+
+go 1.23
