@@ -1,7 +1,7 @@
-import { basename } from "../base/path.ts";
-import { look } from "../image/filesystem.ts";
+import { basename, dirname, join } from "../base/path.ts";
+import { look, type Origin } from "../image/filesystem.ts";
 import type { Defect, Image } from "../image/image.ts";
-import { pathsNamed } from "../image/names.ts";
+import { list, pathsNamed } from "../image/names.ts";
 import { defineCause, type Prediction, replace } from "./cause.ts";
 
 type Missing = Defect & { kind: "source-missing" };
@@ -31,8 +31,8 @@ function predictionOf(
   const others = pathsNamed(from.filesystem, basename(path)).filter(
     (other) => look(from.filesystem, other).by !== undefined,
   );
-  const meant = others.length === 1 ? others[0] : undefined;
   const removed = look(from.filesystem, path).by;
+  const meant = others.length === 1 ? others[0] : removed && insteadOf(path, removed, from);
   const removes = /\b(rm|rmdir|mv|unlink|clean|prune|purge|uninstall|remove)\b/.test(
     removed?.what ?? "",
   );
@@ -48,4 +48,15 @@ function predictionOf(
       : [],
     fixes: meant ? [replace(source, meant, `Copy ${meant}`)] : [],
   };
+}
+
+/** The only folder beside it that the same command makes in its place. */
+function insteadOf(path: string, { at }: Origin, { filesystem }: Image): string | undefined {
+  const [only, ...more] = list(filesystem, dirname(path))
+    .map((name) => join(dirname(path), name))
+    .filter((other) => {
+      const { fact, by } = look(filesystem, other);
+      return fact.kind === "directory" && by?.at.file === at.file && by.at.start === at.start;
+    });
+  return more.length === 0 ? only : undefined;
 }
