@@ -68,8 +68,9 @@ function startsProgram(container: Container): boolean {
   const { entrypoint, command } = container;
   if (entrypoint.kind === "unset") return true;
   const first = command.kind === "set" && command.value.form === "exec" && command.value.words[0];
-  const last = startOf(container)?.programs.at(-1)?.word;
-  return !!first && last?.start === first.start && last.file === first.file;
+  const last = startOf(container)?.programs.at(-1);
+  const same = !!first && last?.word.start === first.start && last.word.file === first.file;
+  return same && last.container.outcome === "broken";
 }
 
 /** The entrypoint that hands over to the command. */

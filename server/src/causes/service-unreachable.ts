@@ -1,8 +1,10 @@
 import { lineStart } from "../base/lines.ts";
+import { nearest } from "../base/nearest.ts";
 import type { ComposeFile, Service } from "../compose/model.ts";
 import { type Asked, addressesAsked } from "../project/addresses-asked.ts";
 import type { ServiceOf } from "../project/compose-projects.ts";
-import type { Container } from "../project/project.ts";
+import { nginxAddresses } from "../project/nginx-addresses.ts";
+import type { Container, Project } from "../project/project.ts";
 import { containersOf, startTogether } from "../project/together.ts";
 import { rewritePart } from "../refusals/edits.ts";
 import { defineCause, type Fix, insert, type Prediction } from "./cause.ts";
@@ -24,9 +26,12 @@ export const serviceUnreachable = defineCause({
       const [container] = containers;
       const told = new Set<string>();
       const all = addressesAsked(of.service, container);
-      for (const asked of all) {
+      const needed = container ? nginxAddresses(container) : [];
+      for (const asked of [...all, ...needed]) {
         const prediction =
-          apart(asked, of) ?? (isElsewhere(asked, all) ? undefined : atHome(asked, of, container));
+          apart(asked, of) ??
+          (isElsewhere(asked, all) ? undefined : atHome(asked, of, container)) ??
+          nobody(asked, of, project);
         if (!prediction || told.has(asked.host)) continue;
         told.add(asked.host);
         yield { ...prediction, containers };
@@ -137,6 +142,34 @@ function isElsewhere({ protocol }: Asked, all: readonly Asked[]): boolean {
 
 function isLocal(host: string): boolean {
   return /^(localhost|127\.0\.0\.1)$/.test(host);
+}
+
+/** A name that is needed at the start, and that nothing in its networks has. */
+function nobody(
+  asked: Asked,
+  { service, composeFile }: ServiceOf,
+  project: Project,
+): Prediction | undefined {
+  const { at, host, said } = asked;
+  const { services, networks } = composeFile;
+  const own = networksOf(service, composeFile);
+  if (!asked.resolved || !at || !own || project.parts(composeFile)) return undefined;
+  // Other projects may have joined a network that is not this one's.
+  const shared = [...own.keys()].some(
+    (key) => networks.get(key)?.external || networks.get(key)?.called,
+  );
+  const { extraHosts, links } = service.options;
+  if (shared || [...extraHosts, ...links].some(({ text }) => text.includes(host))) return undefined;
+  if (services.some((one) => answersTo(one, host))) return undefined;
+  const names = services.filter((one) => one !== service).map(({ name }) => name.text);
+  const meant = nearest(host, names);
+  return {
+    at,
+    certainty: "likely",
+    message: `no service in the networks of "${service.name.text}" answers to "${host}"${meant ? `; did you mean "${meant}"?` : names.length > 0 ? `, but ${names.join(", ")} ${names.length > 1 ? "are" : "is"} there` : ""}: host not found in upstream "${host}"`,
+    related: [{ at: service.name, message: `"${service.name.text}" reads it: ${said}` }],
+    fixes: meant ? [{ title: `Call "${meant}"`, edits: [{ span: at, newText: meant }] }] : [],
+  };
 }
 
 /** A server at localhost, which another service is. */

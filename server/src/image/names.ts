@@ -49,6 +49,9 @@ export function list(filesystem: Filesystem | Ground, folder: string): string[] 
       if (name) names.add(name);
     }
     if (change.kind !== "copy" && change.kind !== "mount") continue;
+    // What comes to lie in it, or below it.
+    const inside = within(change.to, folder)?.split("/")[0];
+    if (inside) names.add(inside);
     const from = treePath(change, folder);
     if (from !== undefined) for (const name of listTree(change.tree, from)) names.add(name);
     if (from !== undefined && change.kind === "mount") break;

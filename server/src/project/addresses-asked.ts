@@ -14,6 +14,8 @@ export interface Asked {
   readonly at: Span | undefined;
   /** As it is written. */
   readonly said: string;
+  /** A name that nobody answers to keeps it from starting. */
+  readonly resolved?: "at the start";
 }
 
 /** Schemes that no browser reads: who says them calls a server from inside of the container. */
