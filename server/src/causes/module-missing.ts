@@ -4,7 +4,7 @@ import { hiddenNeed } from "../project/hidden-needs/hidden.ts";
 import { installsProject } from "../project/installs-project.ts";
 import { leftOutTool } from "../project/left-out-tool.ts";
 import { containerOf } from "../project/match.ts";
-import { missingImport } from "../project/missing-import.ts";
+import { type MissingImport, missingImport } from "../project/missing-import.ts";
 import type { Container } from "../project/project.ts";
 import { findModule, hasPackage, modulePath } from "../project/python.ts";
 import { fileOf, modulesEndingIn, nearModule, whereIs } from "../project/python-names.ts";
@@ -156,7 +156,8 @@ function missingModule(container: Container): Prediction | undefined {
 function missingImported(container: Container): Prediction | undefined {
   const missing = missingImport(container);
   if (!missing || (container.image && installsProject(container))) return undefined;
-  const { module, at, path } = missing;
+  const { module, at, path, leftBehind: behind } = missing;
+  if (behind) return leftBehind(behind, missing, container);
   const fix = installFix(container, module);
   return {
     at,
@@ -165,6 +166,34 @@ function missingImported(container: Container): Prediction | undefined {
     containers: [container],
     related: startPlaceOf(container).map((at) => ({ at, message: `it is started here` })),
     fixes: fix ? [fix] : [],
+  };
+}
+
+/** The COPY that brings the program leaves out a source of the project that it imports. */
+function leftBehind(
+  { path, ignored }: { readonly path: string; readonly ignored: boolean },
+  missing: MissingImport,
+  container: Container,
+): Prediction {
+  const { module, at } = missing;
+  const by = look(container.filesystem, missing.path).by;
+  const copy =
+    container.image &&
+    copiesOf(container.image).find(({ copy }) => copy.span.start === by?.at.start)?.copy;
+  const last = copy?.sources.at(-1);
+  const folder = /(^|\/)\.?$/.test(copy?.destination?.text ?? "");
+  const whole = /^(?!.*__init__)/.test(path);
+  const why = ignored ? "the ignore file keeps it out" : "no instruction copies it";
+  return {
+    at: last ?? at,
+    certainty: "likely",
+    message: `${path} is not in the image, ${why}, and ${missing.path} imports it: ModuleNotFoundError: No module named '${module}'`,
+    containers: [container],
+    related: last ? [{ at, message: `"${module}" is imported here` }] : [],
+    fixes:
+      last && folder && whole && !ignored
+        ? [insert(last.file, last.end, ` ${path}`, `Copy ${path}, too`)]
+        : [],
   };
 }
 

@@ -1,6 +1,8 @@
-import { dirname, join } from "../base/path.ts";
+import { dirname, join, within } from "../base/path.ts";
 import type { Span } from "../base/text.ts";
+import { inContext } from "../context/context.ts";
 import { look } from "../image/filesystem.ts";
+import type { Image } from "../image/image.ts";
 import type { Container } from "./project.ts";
 import { findModule, hasPackage, modulePath } from "./python.ts";
 import { importsIn } from "./python-imports.ts";
@@ -14,6 +16,8 @@ export interface MissingImport {
   readonly at: Span;
   /** The source as the container sees it. */
   readonly path: string;
+  /** The project's own source of that module, from the context's root, which no instruction brings. */
+  readonly leftBehind?: { readonly path: string; readonly ignored: boolean };
 }
 
 /** Follows the imports of what is started as Python would, up to the first that fails or cannot be told. */
@@ -77,7 +81,10 @@ function firstMissing(file: string, search: Search): MissingImport | undefined {
       if (search.seen.has("unknown")) return undefined;
       continue;
     }
-    if (isMissing(top, search)) return { module: top, at: { file: host, start, end }, path: file };
+    const at = { file: host, start, end };
+    if (isMissing(top, search)) return { module: top, at, path: file };
+    const behind = leftBehind(top, file, host, search);
+    if (behind) return { module: top, at, path: file, leftBehind: behind };
   }
   return undefined;
 }
@@ -95,4 +102,51 @@ function isMissing(module: string, { container, path, python }: Search): boolean
     findModule(container.filesystem, path, module) === "absent" &&
     hasPackage(container, python, module) === "absent"
   );
+}
+
+/** Beside what is started, in the folder that it was copied from, lies a module that was not copied. */
+function leftBehind(
+  module: string,
+  file: string,
+  host: string,
+  { container, path, python }: Search,
+): MissingImport["leftBehind"] {
+  const context = container.image?.context;
+  const inside = within(file, path[0] ?? "");
+  if (!context?.listing || inside === undefined || !host.endsWith(`/${inside}`)) return undefined;
+  const folder = within(host.slice(0, -inside.length - 1), context.listing.root);
+  if (folder === undefined || isInstalledByName(module, container)) return undefined;
+  if (
+    findModule(container.filesystem, path, module) !== "absent" ||
+    hasPackage(container, python, module) === "present"
+  )
+    return undefined;
+  for (const source of [`${module}.py`, `${module}/__init__.py`]) {
+    const own = join(folder, source).replace(/^\//, "");
+    const entry = inContext(context, own);
+    if (entry === "ignored") return { path: own, ignored: true };
+    if (typeof entry !== "string" && entry.kind === "file") return { path: own, ignored: false };
+  }
+  return undefined;
+}
+
+/** A package of that name is asked for somewhere: it may be the one that is meant. */
+function isInstalledByName(module: string, { image }: Container): boolean {
+  const word = new RegExp(`\\b${module.replaceAll("_", "[-_.]")}\\b`, "i");
+  const texts = [...(image?.context.listing?.entries ?? [])].flatMap(([path, entry]) =>
+    /(^|\/)(requirements[^/]*\.txt|pyproject\.toml|Pipfile|setup\.(py|cfg))$/.test(path) &&
+    entry.kind === "file"
+      ? [entry.text ?? module]
+      : [],
+  );
+  return [...texts, ...(image?.dockerfile ? [runsOf(image)] : [])].some((text) => word.test(text));
+}
+
+function runsOf({ dockerfile }: Image): string {
+  return dockerfile.stages
+    .flatMap(({ instructions }) => instructions)
+    .flatMap(({ kind, span }) =>
+      kind === "RUN" ? [dockerfile.text.slice(span.start, span.end)] : [],
+    )
+    .join("\n");
 }

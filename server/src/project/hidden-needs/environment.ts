@@ -18,7 +18,9 @@ export function hiddenEnvironment(
   const environment = dirname(dirname(image));
   if (look(container.imageFilesystem, join(environment, "pyvenv.cfg")).fact.kind !== "file")
     return undefined;
-  const module = missingModule(container, own) ?? missingImport(container)?.module;
+  const imported = missingImport(container);
+  const module =
+    missingModule(container, own) ?? (imported?.leftBehind ? undefined : imported?.module);
   return module === undefined
     ? undefined
     : {

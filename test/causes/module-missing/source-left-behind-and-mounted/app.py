@@ -1,0 +1,4 @@
+from flask import Flask
+from pricing import total
+
+app = Flask(__name__)
