@@ -25,7 +25,7 @@ export function ignoreEdit(
   }
   const script = hostEntry(listings, file);
   if (typeof script === "string" || script.kind !== "file" || !script.text) return undefined;
-  const commented = /\.(sh|py)$|(^|[/.])env(\.[\w-]+)?$|\.env\.[\w.-]+$/.test(file);
+  const commented = /\.(sh|py|conf)$|(^|[/.])env(\.[\w-]+)?$|\.env\.[\w.-]+$/.test(file);
   if (!commented && !script.text.startsWith("#!")) return undefined;
   return inScript(file, script.text, lineStart(script.text, start), cause);
 }
