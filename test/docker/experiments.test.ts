@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
+import { chmod } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
 import { halving } from "../../client/src/docker/experiments/halving.ts";
 import type { Trial } from "../../client/src/docker/experiments/start.ts";
 import type { Experiment, Mount } from "../../server/src/evidence.ts";
 import { collected, failing, folder, image, onEngine } from "./engine.ts";
+import { engineBehind, type Seen } from "./proxy.ts";
 
 const script = "#!/bin/sh\necho up\nexec sleep 60\n";
 
@@ -85,3 +88,76 @@ onEngine("a health check that fails, and what it said", async (bench) => {
   assert.equal(run?.exitCode, 127);
   assert.match(run?.output ?? "", /nothing-of-that-name: not found/);
 });
+
+onEngine("switched off, nothing of the user's is started: a shell at most", async (bench) => {
+  const tag = await image(bench, "FROM busybox:latest\nCOPY run.sh /app/run.sh", {
+    "run.sh": script,
+  });
+  const source = await folder();
+  const { id } = await failing(bench, {
+    Image: tag,
+    Cmd: ["/app/run.sh"],
+    HostConfig: { Binds: [`${source}:/app`] },
+  });
+  const entrypoints = async (experiments: boolean) => {
+    const calls: Seen[] = [];
+    const { engine, close } = await engineBehind(
+      bench,
+      () => "pass",
+      (call) => calls.push(call),
+    );
+    try {
+      const target = { kind: "container", name: id } as const;
+      const evidence = await collected({ ...bench, engine }, target, { experiments });
+      assert.equal(evidence.experiments === undefined, !experiments);
+      return started(calls);
+    } finally {
+      await close();
+    }
+  };
+  assert.deepEqual(await entrypoints(false), ["/bin/sh"]);
+  assert.deepEqual((await entrypoints(true)).toSorted(), ["/app/run.sh", "/bin/sh"]);
+});
+
+onEngine("what ran and gave up is not started again, mounts or not", async (bench) => {
+  const tag = await image(bench, "FROM busybox:latest\nCOPY run.sh /app/run.sh", {
+    "run.sh": "#!/bin/sh\necho cannot reach db >&2\nexit 3\n",
+  });
+  const source = await folder({ "run.sh": "#!/bin/sh\necho permission denied: /data\nexit 126\n" });
+  await Promise.all([source, join(source, "run.sh")].map((path) => chmod(path, 0o755)));
+  for (const Binds of [[], [`${source}:/app`], [`${source}:/data`]]) {
+    const { id } = await failing(bench, {
+      Image: tag,
+      Cmd: ["/app/run.sh"],
+      User: "1000",
+      HostConfig: { Binds },
+    });
+    const calls: Seen[] = [];
+    const { engine, close } = await engineBehind(
+      bench,
+      () => "pass",
+      (call) => calls.push(call),
+    );
+    try {
+      const target = { kind: "container", name: id } as const;
+      const evidence = await collected({ ...bench, engine }, target, { experiments: true });
+      assert.deepEqual(evidence.experiments, []);
+      assert.ok((evidence.logs ?? []).length > 0);
+      assert.deepEqual(started(calls), ["/bin/sh"]);
+    } finally {
+      await close();
+    }
+  }
+});
+
+/** The programs of the containers that were made and started, none of the others. */
+function started(calls: readonly Seen[]): readonly string[] {
+  const starts = calls.filter(({ path }) => /^\/containers\/[0-9a-f]+\/start/.test(path)).length;
+  const programs = calls
+    .filter(({ path }) => path.startsWith("/containers/create"))
+    .map(({ body }): string => JSON.parse(body).Entrypoint?.[0] ?? "")
+    // Of those that are only looked at, and cannot be started.
+    .filter((program) => program !== "x");
+  assert.equal(programs.length, starts);
+  return programs;
+}

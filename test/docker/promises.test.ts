@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { truncate } from "node:fs/promises";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CollectOptions } from "../../client/src/docker/engine.ts";
 import { renderMarkdown } from "../../client/src/report/markdown.ts";
@@ -38,21 +36,6 @@ async function hidden(bench: Bench) {
 async function probesOf({ docker }: Bench): Promise<readonly string[]> {
   const filters = { label: ["dockwright.probe=1"] };
   return (await docker.listContainers({ all: true, filters })).map(({ Id }) => Id);
-}
-
-/** The most memory, in MB, that this process took on top while it worked. */
-async function memoryOf(work: () => Promise<unknown>): Promise<number> {
-  const before = process.memoryUsage.rss();
-  let most = before;
-  const watching = setInterval(() => {
-    most = Math.max(most, process.memoryUsage.rss());
-  }, 10);
-  try {
-    await work();
-  } finally {
-    clearInterval(watching);
-  }
-  return (most - before) / 1024 ** 2;
 }
 
 function reportOf(evidence: Evidence): string {
@@ -121,35 +104,6 @@ onEngine("a client that is killed: the next run sweeps what it left", async (ben
   assert.deepEqual(await probesOf(bench), []);
 });
 
-onEngine("a file of 5 GB on the way to the program", async (bench) => {
-  const source = await folder({ "run.sh": script });
-  await truncate(join(source, "run.sh"), 5 * 1024 ** 3);
-  const { id } = await failing(bench, {
-    Image: "busybox:latest",
-    Cmd: ["/app/run.sh"],
-    HostConfig: { Binds: [`${source}:/app`] },
-  });
-  const target = { kind: "container", name: id } as const;
-  const megabytes = await memoryOf(async () => {
-    const evidence = await collected(bench, target, { folders: [source] });
-    const fact = evidence.files?.container?.["/app/run.sh"];
-    assert.equal(fact?.kind === "file" && fact.size, 5 * 1024 ** 3);
-    assert.equal(fact?.kind === "file" && fact.head?.kind, "script");
-  });
-  assert.ok(megabytes < 200, `${megabytes} MB`);
-});
-
-onEngine("a log without end takes no memory to speak of", async (bench) => {
-  const container = await failing(bench, {
-    Image: "busybox:latest",
-    Cmd: ["sh", "-c", "yes no end in sight | tr -d '\\n'"],
-  });
-  const target = { kind: "container", name: container.id } as const;
-  const megabytes = await memoryOf(() => collected(bench, target));
-  await container.kill();
-  assert.ok(megabytes < 200, `${megabytes} MB`);
-});
-
 onEngine("links that lead in a circle", async (bench) => {
   const tag = await image(
     bench,
@@ -169,14 +123,4 @@ onEngine("a file name with control characters and markup stays text", async (ben
   const outside = report.replace(/^```.*?^```$/gms, "").replace(/(`+)(?!`).+?(?<!`)\1(?!`)/g, "");
   assert.doesNotMatch(outside, /^# heading/m);
   assert.doesNotMatch(outside, /(?<!\\)<img/);
-});
-
-onEngine("an image of 120 layers", async (bench) => {
-  const layers = Array.from({ length: 119 }, (_, i) => `COPY run.sh /layers/${i}`);
-  const dockerfile = ["FROM busybox:latest", ...layers, 'CMD ["/layers/0/nothing"]'].join("\n");
-  const tag = await image(bench, dockerfile, { "run.sh": script });
-  const { id } = await failing(bench, { Image: tag });
-  const evidence = await collected(bench, { kind: "container", name: id });
-  assert.equal(evidence.files?.image?.["/layers/0"]?.kind, "file");
-  assert.deepEqual(evidence.gaps, []);
 });

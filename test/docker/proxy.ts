@@ -10,10 +10,18 @@ import type { Bench } from "./engine.ts";
 /** What becomes of one call: handed on, never answered, or answered by hanging up. */
 export type Fate = "pass" | "hang" | "cut";
 
+/** One call as it went through, with what was sent in it. */
+export interface Seen {
+  readonly method: string;
+  readonly path: string;
+  readonly body: string;
+}
+
 /** The engine of the bench behind a socket of our own, which lets through what `fate` says. */
 export async function engineBehind(
   { engine }: Bench,
   fate: (method: string, path: string) => Fate,
+  see: (call: Seen) => void = () => {},
 ): Promise<{ readonly engine: Engine; readonly close: () => Promise<void> }> {
   const host = engine.description.replace(/^.* at /, "");
   const target = host.startsWith("unix://")
@@ -31,6 +39,11 @@ export async function engineBehind(
     });
     onward.on("error", () => answer.destroy());
     answer.on("close", () => onward.destroy());
+    let body = "";
+    asked.on("data", (chunk) => {
+      body += chunk;
+    });
+    asked.on("end", () => see({ method, path: url, body }));
     asked.pipe(onward);
   });
   server.on("connection", (socket) => {

@@ -32,9 +32,14 @@ export function filesInImage(
   return withImageContainer(session, subject, async (id) => {
     const files = reader(session, id, () => undefined, signal);
     const launch = launchOf(subject);
-    const user = await userOf(files, launch.user, subject.container?.HostConfig.GroupAdd ?? []);
-    const start = { launch, user, machine };
-    const [chains, shell] = await Promise.all([walkStart(files, start), shellIn(files, start)]);
+    const groups = subject.container?.HostConfig.GroupAdd ?? [];
+    const look = (start: Start) => Promise.all([walkStart(files, start), shellIn(files, start)]);
+    // Who the user is decides how far a walk counts, not which files are on the way: they are read meanwhile.
+    const [user] = await Promise.all([
+      userOf(files, launch.user, groups),
+      look({ launch, user: undefined, machine }),
+    ]);
+    const [chains, shell] = await look({ launch, user, machine });
     return { files: files.facts(), chains, user, shell };
   });
 }
