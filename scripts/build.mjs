@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { chmod, rm } from "node:fs/promises";
+import { chmod, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "esbuild";
+import { notices } from "./notices.mjs";
 import { root } from "./root.mjs";
 
 const bundles = [
@@ -24,16 +25,29 @@ const dockerOnDemand = {
   },
 };
 
-await rm(join(root, "dist"), { recursive: true, force: true });
-await Promise.all(bundles.map(bundle));
+// With this dockerode talks gRPC to BuildKit. We never build, and it is a third of what it brings.
+const withoutBuilding = {
+  name: "without-building",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/(session|buildkit)$/ }, ({ path, importer }) =>
+      /[\\/]dockerode[\\/]lib[\\/]/.test(importer) ? { path, namespace: "left-out" } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: "left-out" }, () => ({ contents: "module.exports = {};" }));
+  },
+};
 
+await rm(join(root, "dist"), { recursive: true, force: true });
+const files = (await Promise.all(bundles.map(bundle))).flat();
+await writeFile(join(root, "dist", "licences.txt"), await notices(files));
+
+/** Gives the files that went into it. */
 async function bundle({ entry, out, program }) {
   if (!existsSync(join(root, entry))) {
     console.log(`${entry} does not exist yet: no ${out}`);
-    return;
+    return [];
   }
   const outfile = join(root, out);
-  await build({
+  const { metafile } = await build({
     entryPoints: [join(root, entry)],
     outfile,
     bundle: true,
@@ -43,10 +57,14 @@ async function bundle({ entry, out, program }) {
     // The bundles are CommonJS, where require() finds its neighbour in every version of VS Code.
     supported: { "dynamic-import": false },
     external: ["vscode", "cpu-features", "*.node", "./docker.js"],
-    plugins: [dockerOnDemand],
+    plugins: [dockerOnDemand, withoutBuilding],
     minify: process.argv.includes("--production"),
+    // They stand in one file for all.
+    legalComments: "none",
+    metafile: true,
     logLevel: "warning",
     ...(program ? { banner: { js: "#!/usr/bin/env node" } } : {}),
   });
   if (program) await chmod(outfile, 0o755);
+  return Object.keys(metafile.inputs);
 }

@@ -6,13 +6,17 @@ import { root } from "./root.mjs";
 import { run } from "./run.mjs";
 import { startVSCode } from "./vscode.mjs";
 
-// npm start [-- folder]: builds Dockwright and opens a VS Code with it on a project that does not
-// start. Everything that VS Code writes stays out of the user's own profile.
+// npm start [-- [--browser] [folder]]: builds Dockwright and opens a VS Code with it on a project that
+// does not start; with --browser in the browser, also where there is a desktop. Everything that VS Code
+// writes stays out of the user's own profile.
 
 // Ending takes VS Code and its temporary folder along.
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(0));
 
-const folder = resolve(process.argv[2] ?? join(root, "test", "projects", "fastapi-poetry"));
+const browser = "--browser";
+const words = process.argv.slice(2);
+const [named] = words.filter((word) => word !== browser);
+const folder = resolve(named ?? join(root, "test", "projects", "fastapi-poetry"));
 const files = ["backend/Dockerfile", "docker-compose.yml"]
   .map((path) => join(folder, path))
   .filter((path) => existsSync(path));
@@ -20,10 +24,10 @@ const vsix = join(root, "dockwright.vsix");
 
 try {
   await install();
-  for (const script of ["build.mjs", "package.mjs"]) {
-    await run(process.execPath, [join(root, "scripts", script)], { cwd: root, show: "always" });
-  }
-  if (!(await openDesktop({ folder, files, vsix }))) await openInBrowser();
+  const script = join(root, "scripts", "package.mjs");
+  await run(process.execPath, [script], { cwd: root, show: "always" });
+  const opened = !words.includes(browser) && (await openDesktop({ folder, files, vsix }));
+  if (!opened) await openInBrowser();
 } catch (error) {
   console.error(error.message);
   process.exitCode = 1;

@@ -84,6 +84,8 @@ export interface DiagnoseParams {
 export interface Diagnosis {
   readonly version: 1;
   readonly target: Target;
+  /** The container lives, and has not been restarted. */
+  readonly running?: true;
   /** Surest first; those that would stop the start by themselves before their consequences. */
   readonly findings: readonly Finding[];
   readonly chains: { readonly image?: Chain; readonly container?: Chain };

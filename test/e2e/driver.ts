@@ -28,28 +28,39 @@ async function openWorkbench(options: {
   endOnSignals();
   const vscode = await startVSCode({ vsix: join(root, "dockwright.vsix"), ...options });
   try {
-    const browser = await chromium.launch({
-      executablePath: await ensureBrowser(),
-      args: browserOptions,
-      // Chromium writes into the home folder, whatever its profile.
-      env: { ...process.env, HOME: join(dirname(vscode.userDataDir), "home") },
-    });
-    const context = await browser.newContext({
-      viewport: { width: 1440, height: 900 },
-      permissions: ["clipboard-read", "clipboard-write"],
-    });
-    const page = await context.newPage();
-    await page.goto(vscode.url);
-    await page.locator(".monaco-workbench").waitFor();
+    const { page, close } = await browse(vscode.url, join(dirname(vscode.userDataDir), "home"));
     return {
       page,
       async close() {
-        await browser.close();
+        await close();
         await vscode.stop();
       },
     };
   } catch (error) {
     await vscode.stop();
+    throw error;
+  }
+}
+
+/** A browser on the address of a VS Code. Chromium writes into the home folder, whatever its profile. */
+export async function browse(address: string, home: string): Promise<Workbench> {
+  const browser = await chromium.launch({
+    executablePath: await ensureBrowser(),
+    args: browserOptions,
+    env: { ...process.env, HOME: home },
+  });
+  const close = () => browser.close();
+  try {
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      permissions: ["clipboard-read", "clipboard-write"],
+    });
+    const page = await context.newPage();
+    await page.goto(address);
+    await page.locator(".monaco-workbench").waitFor();
+    return { page, close };
+  } catch (error) {
+    await close();
     throw error;
   }
 }
@@ -181,6 +192,29 @@ export async function webview(page: Page): Promise<FrameLocator> {
   // Webviews lie over the editors and not in them; this is how the editor names its own.
   const name = await eventually("a webview", () => place.getAttribute("aria-flowto"));
   return page.frameLocator(`iframe.webview[name="${name}"]`).frameLocator("iframe#active-frame");
+}
+
+/** Types a line into the terminal, which is opened where there is none. */
+export async function typeInTerminal(page: Page, line: string): Promise<void> {
+  await runCommand(page, "Terminal: Focus Terminal");
+  await page.locator(".terminal-wrapper.active .xterm.focus").waitFor();
+  // A new one has shown its prompt then.
+  await terminalText(page, /\S/);
+  await page.keyboard.type(`${line}\n`);
+}
+
+/** What the terminal shows, once that matches. */
+export async function terminalText(
+  page: Page,
+  expected: RegExp,
+  milliseconds?: number,
+): Promise<string> {
+  const rows = page.locator(".terminal-wrapper.active .xterm-rows");
+  const shown = async () => {
+    const text = (await rows.innerText()).replaceAll("\u00a0", " ").trimEnd();
+    return expected.test(text) && { text };
+  };
+  return (await eventually(`${expected} in the terminal`, shown, milliseconds)).text;
 }
 
 /** Keeps a picture in artefacts/e2e, for people to look at. */

@@ -8,13 +8,15 @@ export async function eventually<Answer>(
   what: string,
   ask: () => Promise<Answer>,
   milliseconds = 30_000,
-): Promise<NonNullable<Answer>> {
+): Promise<Exclude<NonNullable<Answer>, false>> {
   const end = Date.now() + milliseconds;
   for (;;) {
     let failure: unknown;
     try {
       const answer = await ask();
-      if (answer !== undefined && answer !== null && answer !== false) return answer;
+      if (answer !== undefined && answer !== null && answer !== false) {
+        return answer as Exclude<NonNullable<Answer>, false>;
+      }
     } catch (error) {
       failure = error;
     }

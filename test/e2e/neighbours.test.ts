@@ -7,6 +7,7 @@ import { makeVsix } from "../../scripts/vsix.mjs";
 import { story } from "../harness/story-container.ts";
 import {
   editorText,
+  goTo,
   opened,
   openFile,
   pick,
@@ -69,6 +70,21 @@ test("it lives beside others, and assistants may ask it", async (t) => {
     assert.equal(findings[0].file, "docker-compose.yml");
   });
 
+  await t.test("the setting of severities is completed with the causes", async () => {
+    const text = '{\n  "dockwright.severity": {\n    \n  }\n}\n';
+    writeFileSync(join(folder, ".vscode/settings.json"), text);
+    await openFile(page, ".vscode/settings.json");
+    await goTo(page, "3:5");
+    await page.keyboard.press("Control+Space");
+    const offered = page.locator(".suggest-widget .monaco-list-row", {
+      hasText: "arg-out-of-scope",
+    });
+    await offered.waitFor();
+    await screenshot(page, "33-severity");
+    await page.keyboard.press("Escape");
+    await runCommand(page, "View: Close Editor");
+  });
+
   await t.test("the walkthrough opens the sample in a window of its own", async () => {
     await runCommand(page, "Welcome: Open Walkthrough...");
     await pick(page, "Find out why a container does not start");
@@ -83,7 +99,26 @@ test("it lives beside others, and assistants may ask it", async (t) => {
     await openFile(sample, "docker-compose.yml");
     await sample.locator(".squiggly-error").first().waitFor();
     await screenshot(sample, "32-sample");
+    await sample.close();
   });
+
+  await t.test(
+    "in a folder that is on no disk it is not there, and nobody is bothered",
+    async () => {
+      const address = new URL(page.url());
+      address.search = `${new URLSearchParams({ folder: "neighbour:/project" })}`;
+      await page.goto(address.href);
+      await openFile(page, "Dockerfile");
+      await page.locator(".part.statusbar").getByText("Dockerfile").waitFor();
+      assert.equal(await page.locator(".codelens-decoration").count(), 0);
+      await page.keyboard.press("F1");
+      await page.locator(".quick-input-widget input").fill(">Dockwright: Diagnose");
+      const none = page.locator(".quick-input-list").getByText("No matching commands");
+      await none.waitFor();
+      await screenshot(page, "34-virtual-workspace");
+      assert.equal(await page.locator(".notification-toast").count(), 0);
+    },
+  );
 });
 
 /** Waits until the Problems panel shows exactly these of the Dockerfile. */

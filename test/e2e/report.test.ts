@@ -7,13 +7,16 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { FrameLocator, Page } from "playwright-core";
 import { story } from "../harness/story-container.ts";
+import { hardToRead } from "./contrast.ts";
 import {
   clickLens,
   editorText,
+  notification,
   opened,
   openFile,
   runCommand,
   screenshot,
+  terminalText,
   webview,
 } from "./driver.ts";
 import { eventually } from "./eventually.ts";
@@ -27,6 +30,13 @@ const themes = {
   "high-contrast-light": "Default High Contrast Light",
 };
 
+/** The report beside a file: a laptop, and a column that is as narrow as it gets. */
+const screens = [
+  [1440, 900],
+  [1280, 800],
+  [960, 800],
+] as const;
+
 test("the report, and all that can be done from it", async (t) => {
   const { folder, docker, build, up } = story(t, "shell-mount");
   const { name, error } = await up(await build(), ["./backend:/srv"]);
@@ -39,20 +49,30 @@ test("the report, and all that can be done from it", async (t) => {
   await clickLens(page, "Diagnose start");
   await reportOf(page);
 
-  await t.test("the first screen tells all that matters", async () => {
-    const report = await reportOf(page);
-    for (const seen of [
-      report.getByRole("heading", { name: "The service backend failed" }),
-      report.getByText('exec: "/srv/bin/serve": stat /srv/bin/serve: no such file or directory'),
-      report.getByText("Proven: the same image starts without the mount at /srv"),
-      report.getByRole("link", { name: "docker-compose.yml:5" }),
-      report.getByRole("button", { name: /Keep \/srv\/bin of the image/ }),
-      report.getByRole("heading", { name: "From the command to machine code" }),
-    ]) {
-      const box = await seen.first().boundingBox();
-      assert.ok(box && box.y + box.height < 900, `${seen} is off the first screen`);
-    }
-  });
+  for (const [width, height] of screens) {
+    await t.test(`the first screen of ${width}×${height} tells all that matters`, async () => {
+      await page.setViewportSize({ width, height });
+      const report = await reportOf(page);
+      await screenshot(page, `20-first-screen-${width}`);
+      for (const seen of [
+        report.getByRole("heading", { name: "The service backend failed" }),
+        report.getByText('exec: "/srv/bin/serve": stat /srv/bin/serve: no such file or directory'),
+        report.getByText("Proven: the same image starts without the mount at /srv"),
+        report.getByRole("link", { name: "docker-compose.yml:5" }),
+        report.getByRole("button", { name: /Keep \/srv\/bin of the image/ }),
+      ]) {
+        const box = await seen.first().boundingBox();
+        assert.ok(box && box.y + box.height < height - 24, `${seen} is off the first screen`);
+      }
+      const cut = "document.documentElement.scrollWidth > document.documentElement.clientWidth";
+      assert.equal(
+        await report.locator("body").evaluate(cut),
+        false,
+        "nothing is cut off at the side",
+      );
+    });
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
 
   await t.test("it looks right in light, dark and both high contrasts", async () => {
     mkdirSync(join(folder, ".vscode"), { recursive: true });
@@ -64,6 +84,7 @@ test("the report, and all that can be done from it", async (t) => {
         return (await body.getAttribute("data-vscode-theme-kind")) === `vscode-${kind}`;
       });
       await screenshot(page, `20-report-${kind}`);
+      assert.deepEqual(await hardToRead(await reportOf(page)), [], theme);
       await body.locator("#experiments").scrollIntoViewIfNeeded();
       await screenshot(page, `20-report-${kind}-chain`);
       await body.locator("h1").scrollIntoViewIfNeeded();
@@ -139,19 +160,45 @@ test("the report, and all that can be done from it", async (t) => {
     const report = await reportOf(page);
     await report.getByRole("button", { name: "Open a shell" }).click();
     const rows = page.locator(".terminal-wrapper.active .xterm-rows");
-    await eventually("a prompt", async () => /\$|#/.test(await rows.innerText()));
+    await terminalText(page, /[$#]$/);
     await page.keyboard.type("ls; echo in $(pwd)\n");
-    await eventually("the answer", async () => /in \/srv/.test(await rows.innerText()));
+    const answer = await terminalText(page, /in \/srv/);
     await screenshot(page, "22-shell");
-    assert.match(await rows.innerText(), /Dockerfile/, "the mount is there");
+    assert.match(answer, /Dockerfile/, "the mount is there");
     await page.keyboard.type("exit\n");
     await rows.waitFor({ state: "hidden" });
-    const all = await docker.listContainers({ all: true });
-    assert.deepEqual(
-      all.map(({ Names: [own] }) => own),
-      [`/${name}`],
-    );
+    assert.deepEqual(await containers(), [`/${name}`]);
   });
+
+  await t.test("a shell that is closed under way leaves nothing behind", async () => {
+    await (await reportOf(page)).getByRole("button", { name: "Open a shell" }).click();
+    await terminalText(page, /[$#]$/);
+    await runCommand(page, "Terminal: Kill the Active Terminal Instance");
+    await eventually("the container to be gone", async () => {
+      assert.deepEqual(await containers(), [`/${name}`]);
+      return true;
+    });
+  });
+
+  await t.test(
+    "a diagnosis that is cancelled leaves the report as it is, and nothing behind",
+    async () => {
+      await (await reportOf(page)).getByRole("button", { name: "Diagnose again" }).click();
+      const progress = await notification(page, "Diagnosing");
+      await progress.getByRole("button", { name: "Cancel" }).click();
+      await progress.waitFor({ state: "hidden" });
+      await reportOf(page);
+      await eventually("the engine to be as it was", async () => {
+        assert.deepEqual(await containers(), [`/${name}`]);
+        return true;
+      });
+    },
+  );
+
+  async function containers() {
+    const all = await docker.listContainers({ all: true });
+    return all.map(({ Names: [own] }) => own);
+  }
 
   await t.test("the page of the cause", async () => {
     await (await reportOf(page)).getByRole("link", { name: "About mount-hides-program" }).click();

@@ -11,6 +11,7 @@ import {
   opened,
   openFile,
   pick,
+  quickEntries,
   quickFix,
   runCommand,
   saveAll,
@@ -148,15 +149,26 @@ test("Cancel ends a diagnosis at once and leaves nothing behind", async (t) => {
   assert.equal(await page.locator("iframe.webview").count(), 0, "no report after a cancel");
 });
 
-test("Restricted Mode: files are analysed, Docker is not asked", async (t) => {
+test("Restricted Mode: files are analysed, Docker is asked once the folder is trusted", async (t) => {
   const { folder } = story(t, "fastapi-poetry");
   const page = await opened(t, { folder, trust: "enabled" });
   await openFile(page, dockerfile);
   await goTo(page, 36);
   await eventually("squiggles in Restricted Mode", async () => (await squiggles(page)) === 3);
   await runCommand(page, command);
-  await notification(page, "only in a trusted");
+  const warning = await notification(page, "only in a trusted");
   await screenshot(page, "7-restricted");
+  await warning.getByRole("button", { name: "Manage Workspace Trust" }).click();
+  const trust = page.locator(".workspace-trust-editor");
+  await trust.getByRole("button", { name: "Trust", exact: true }).first().click();
+  await trust.getByText("You trust this folder").waitFor();
+  await runCommand(page, command);
+  const services = await eventually("the services", async () => {
+    const entries = await quickEntries(page);
+    return entries.length > 2 && entries;
+  });
+  await screenshot(page, "8-trusted");
+  assert.ok(services.some((entry) => entry.startsWith("backend")));
 });
 
 /** Waits until the Problems panel shows exactly these, whatever the order. */

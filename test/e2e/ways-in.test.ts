@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { FrameLocator, Page } from "playwright-core";
@@ -86,16 +86,35 @@ test("every way into a diagnosis leads to the report", async (t) => {
     await reported(page);
   });
 
-  await t.test("the offer for another container, which is turned off", async () => {
+  const offers = page.locator(".notification-toast", { hasText: "backend could not be started" });
+  const off = '"dockwright.offerDiagnosis": false';
+  const settings = () => readFileSync(join(folder, ".vscode/settings.json"), "utf8");
+  const again = async () => {
     await docker.getContainer(name).remove({ force: true });
     await up((await docker.listImages()).find(isBackend)?.RepoTags?.[0] ?? "", ["./backend:/srv"]);
-    const offer = await notification(page, "backend could not be started");
-    await offer.getByRole("button", { name: "Never for This Workspace" }).click();
-    await eventually("the setting", async () =>
-      readFileSync(join(folder, ".vscode/settings.json"), "utf8").includes(
-        '"dockwright.offerDiagnosis": false',
-      ),
-    );
+  };
+
+  await t.test("the offer is declined, and turned off for good", async () => {
+    await again();
+    const first = await notification(page, "backend could not be started");
+    await first.getByRole("button", { name: "Not Now" }).click();
+    await first.waitFor({ state: "hidden" });
+    await again();
+    const second = await notification(page, "backend could not be started");
+    await second.getByRole("button", { name: "Never for This Workspace" }).click();
+    await eventually("the setting", async () => settings().includes(off));
+  });
+
+  await t.test("once it is turned off nothing is offered until it is on again", async () => {
+    await again();
+    writeFileSync(join(folder, ".vscode/settings.json"), "{}");
+    // It listens some time after the setting has changed.
+    await eventually("an offer", async () => {
+      await again();
+      await offers.first().waitFor({ timeout: 3000 });
+      return true;
+    });
+    assert.equal(await offers.count(), 1, "what died in between is not offered");
   });
 
   function isBackend({ RepoTags = [] }: { RepoTags: string[] | undefined }): boolean {

@@ -11,6 +11,8 @@ const label = "dockwright.test.story";
 export interface Story {
   readonly folder: string;
   readonly docker: Docker;
+  /** Whatever of the engine carries them is removed after the test. */
+  readonly labels: Readonly<Record<string, string>>;
   /** Builds the backend for real: Poetry and what it installs come from the package index. */
   build(): Promise<string>;
   /** Makes its container as `docker compose up` would, and starts it; the error is the engine's. */
@@ -22,13 +24,15 @@ export interface Story {
   everything(): Promise<unknown>;
 }
 
-export function story(context: TestContext, project: string): Story {
+export function story(context: TestContext, name: string): Story {
   const folder = mkdtempSync(join(tmpdir(), "dockwright-story-"));
-  const source = join(import.meta.dirname, "..", "projects", project);
+  const source = join(import.meta.dirname, "..", "projects", name);
   cpSync(source, folder, { recursive: true, verbatimSymlinks: true });
   const host = process.env.DOCKER_HOST ?? "unix:///var/run/docker.sock";
   const docker = new Docker({ socketPath: host.replace(/^unix:\/\//, "") });
   const run = folder.slice(-6).toLowerCase();
+  const labels = { [label]: run };
+  const project = basename(folder).toLowerCase();
 
   context.after(async () => {
     const filters = { label: [`${label}=${run}`] };
@@ -38,16 +42,24 @@ export function story(context: TestContext, project: string): Story {
     for (const { Id } of await docker.listImages({ filters })) {
       await docker.getImage(Id).remove({ force: true });
     }
+    // Docker Compose makes these, and gives them the name of the folder.
+    const made = { label: [`com.docker.compose.project=${project}`] };
+    for (const { Id } of await docker.listNetworks({ filters: made })) {
+      await docker.getNetwork(Id).remove();
+    }
+    const { Volumes } = await docker.listVolumes({ filters: made });
+    for (const { Name } of Volumes ?? []) await docker.getVolume(Name).remove();
     rmSync(folder, { recursive: true, force: true });
   });
 
   return {
     folder,
     docker,
+    labels,
     build: async () => {
       const tag = `dockwright-story-${run}-backend`;
       const context = join(folder, "backend");
-      await build({ host, context, tag, network: "host", labels: { [label]: run } });
+      await build({ host, context, tag, network: "host", labels });
       return tag;
     },
     async up(image, volumes) {
@@ -58,8 +70,8 @@ export function story(context: TestContext, project: string): Story {
         name,
         Image: image,
         Labels: {
-          [label]: run,
-          "com.docker.compose.project": basename(folder).toLowerCase(),
+          ...labels,
+          "com.docker.compose.project": project,
           "com.docker.compose.service": "backend",
           "com.docker.compose.project.working_dir": folder,
           "com.docker.compose.project.config_files": join(folder, "docker-compose.yml"),

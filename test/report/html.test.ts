@@ -17,6 +17,29 @@ test("the headline tells the service and the engine's words without their wrappi
   );
 });
 
+test("of a program that ran, its last words come before the way it ended", () => {
+  const said = [
+    { probe: "inspect", text: "exited with code 1" },
+    { probe: "log", text: "starting" },
+    { probe: "log", text: "ImportError: no module" },
+  ];
+  assert.match(page({ ...story, said }), /<code>ImportError: no module \(exited with code 1\)</);
+  const [ended] = said;
+  assert.match(page({ ...story, said: ended ? [ended] : [] }), /<code>exited with code 1</);
+});
+
+test("a container that runs has not failed", () => {
+  const html = page({
+    ...story,
+    running: true,
+    findings: [],
+    said: [{ probe: "log", text: "up" }],
+  });
+  assert.match(html, /<h1>The service backend runs<\/h1>/);
+  assert.match(html, /Nothing was found that stops it/);
+  assert.doesNotMatch(html, /class="words"/);
+});
+
 test("several causes: mending one will not do, and one button mends all", () => {
   const html = page(story);
   assert.match(html, /mending one will not change the message/);

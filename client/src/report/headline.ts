@@ -3,7 +3,7 @@ import type { Diagnosis } from "../../../server/src/protocol.ts";
 export interface Headline {
   /** What failed, in the user's own name for it. */
   readonly title: string;
-  /** The engine's words without their wrapping; else the last words of the log. */
+  /** The engine's words without their wrapping; of one that ran, the last words of its log. */
   readonly words?: string;
   /** What was found, in one or two sentences. */
   readonly summary: string;
@@ -11,7 +11,8 @@ export interface Headline {
 
 /** The first thing that somebody reads whose container just died. */
 export function headline(diagnosis: Diagnosis): Headline {
-  const words = shortWords(diagnosis);
+  // The log of one that runs tells of no failure.
+  const words = diagnosis.running ? undefined : shortWords(diagnosis);
   return {
     title: title(diagnosis),
     ...(words && { words }),
@@ -24,9 +25,9 @@ export function severalCauses({ findings }: Diagnosis): boolean {
   return sufficient(findings).length > 1;
 }
 
-function title({ target, findings, experiments }: Diagnosis): string {
-  const verb = findings.length === 0 && startsNow(experiments) ? "starts" : "failed";
-  return `The ${target.kind} ${target.name} ${verb}`;
+function title({ target, running, findings, experiments }: Diagnosis): string {
+  const starts = findings.length === 0 && startsNow(experiments);
+  return `The ${target.kind} ${target.name} ${running ? "runs" : starts ? "starts" : "failed"}`;
 }
 
 function startsNow(experiments: Diagnosis["experiments"]): boolean {
@@ -38,6 +39,7 @@ function startsNow(experiments: Diagnosis["experiments"]): boolean {
 function summary(diagnosis: Diagnosis): string {
   const { findings } = diagnosis;
   const [first] = findings;
+  if (!first && diagnosis.running) return "Nothing was found that stops it.";
   if (!first && startsNow(diagnosis.experiments)) {
     return "A trial start kept running: nothing was found that stops it.";
   }
@@ -64,9 +66,12 @@ function sufficient(findings: Diagnosis["findings"]): Diagnosis["findings"] {
 
 function shortWords({ said }: Diagnosis): string | undefined {
   const engine = said.find(({ probe, text }) => probe !== "log" && text.trim() !== "");
-  if (engine) return withoutWrapping(engine.text);
   const log = said.filter(({ probe }) => probe === "log").flatMap(({ text }) => text.split("\n"));
-  return log.findLast((line) => line.trim() !== "")?.trim();
+  const last = log.findLast((line) => line.trim() !== "")?.trim();
+  if (!engine) return last;
+  // How it ended says less than its own last words.
+  if (engine.probe === "inspect" && last !== undefined) return `${last} (${engine.text})`;
+  return withoutWrapping(engine.text);
 }
 
 // The layers which an error of runc or crun passes on its way out, each adding its own words. Seen

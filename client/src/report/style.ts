@@ -13,7 +13,7 @@ export const style = markup`
   --quote: var(--vscode-textCodeBlock-background, rgba(128, 128, 128, 0.12));
   --line: var(--vscode-contrastBorder, color-mix(in srgb, var(--text) 28%, transparent));
   --bad: var(--vscode-testing-iconFailed, var(--vscode-errorForeground, #c72e2e));
-  --good: var(--vscode-testing-iconPassed, #388a34);
+  --good: var(--vscode-charts-green, #388a34);
   --open: var(--vscode-editorWarning-foreground, #9d6b00);
   --mono: var(--vscode-editor-font-family, ui-monospace, monospace);
 }

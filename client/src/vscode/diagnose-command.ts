@@ -13,6 +13,7 @@ import type { Server } from "../server.ts";
 import { withService } from "../service-request.ts";
 import { connect, type Surroundings, setting } from "./connect.ts";
 import { requestFrom } from "./diagnose-argument.ts";
+import { messageText } from "./message-text.ts";
 import { type Place, placeFrom } from "./place.ts";
 import type { Report } from "./report-panel.ts";
 import type { ReportPanels } from "./report-panels.ts";
@@ -58,7 +59,7 @@ async function diagnose(request: TargetRequest, parts: DiagnoseParts): Promise<v
   const options = { location: ProgressLocation.Notification, cancellable: true };
   try {
     const report = await window.withProgress(
-      { ...options, title: `Diagnosing ${name}` },
+      { ...options, title: `Diagnosing ${messageText(name)}` },
       (progress, token) => {
         const steps = stepsIn(progress, (message) => output.info(`${name}: ${message}`));
         const cancelled = new Promise<undefined>((resolve) => {
@@ -123,7 +124,7 @@ function stepsIn(progress: Progress<{ message: string }>, note: (message: string
   return {
     begin(message: string) {
       note(message);
-      step = message;
+      step = messageText(message);
       show();
     },
     end: () => clearInterval(ticking),
@@ -162,6 +163,6 @@ function noEngine({ tried }: NoEngine): string {
 }
 
 async function offerOutput(text: string, button: string, output: LogOutputChannel): Promise<void> {
-  const answer = await window.showErrorMessage(text, button);
+  const answer = await window.showErrorMessage(messageText(text), button);
   if (answer === button) output.show();
 }

@@ -8,9 +8,9 @@ import {
 } from "vscode";
 import type { Death } from "../docker/engine.ts";
 import { withoutWrapping } from "../report/headline.ts";
-import { visibleLine } from "../report/visible.ts";
 import type { Server } from "../server.ts";
 import { connect, type Surroundings, setting } from "./connect.ts";
+import { messageText } from "./message-text.ts";
 
 export interface OfferParts extends Surroundings {
   readonly server: Server;
@@ -99,9 +99,9 @@ async function offer(death: Death): Promise<void> {
 }
 
 function inWords({ compose: { service }, error, exitCode }: Death): string {
-  const name = visibleLine(service);
+  const name = messageText(service);
   if (!error) return `${name} ended with exit code ${exitCode} right after its start.`;
-  const words = visibleLine(withoutWrapping(error));
+  const words = messageText(withoutWrapping(error));
   const short = words.length > 160 ? `${words.slice(0, 160)}…` : words;
   return `${name} could not be started: ${short}`;
 }

@@ -16,6 +16,7 @@ export function diagnosisOf(
   return {
     version: 1,
     target: evidence.target,
+    ...(isRunning(evidence.container) && { running: true }),
     findings: findings.flatMap((finding) => convertFinding(finding, severity, textOf, docs) ?? []),
     chains,
     experiments: evidence.experiments ?? [],
@@ -26,4 +27,9 @@ export function diagnosisOf(
     ...(evidence.timing && { timing: evidence.timing }),
     ...(evidence.shell && { shell: evidence.shell.program }),
   };
+}
+
+/** One that is started again and again is found alive at times. */
+function isRunning(container: Evidence["container"]): boolean {
+  return container?.status === "running" && container.restartCount === 0;
 }

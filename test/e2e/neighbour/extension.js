@@ -7,6 +7,7 @@ exports.activate = (context) => {
   context.subscriptions.push(
     vscode.window.registerTreeDataProvider("vscode-containers.views.containers", tree),
     vscode.commands.registerCommand("neighbour.ask", ask),
+    vscode.workspace.registerFileSystemProvider("neighbour", elsewhere, { isReadonly: true }),
   );
   lint(context);
 };
@@ -35,6 +36,25 @@ function lint(context) {
   );
   for (const document of vscode.workspace.textDocuments) look(document);
 }
+
+/** A folder that is on no disk, as those of vscode.dev are. */
+const files = { "/project/Dockerfile": "FROM busybox\nCOPY --from=tools /x /x\n" };
+const elsewhere = {
+  onDidChangeFile: new vscode.EventEmitter().event,
+  watch: () => new vscode.Disposable(() => {}),
+  stat({ path }) {
+    const text = files[path];
+    if (text === undefined && path !== "/project") throw vscode.FileSystemError.FileNotFound(path);
+    const type = text === undefined ? vscode.FileType.Directory : vscode.FileType.File;
+    return { type, ctime: 0, mtime: 0, size: text?.length ?? 0 };
+  },
+  readDirectory: () => [["Dockerfile", vscode.FileType.File]],
+  readFile({ path }) {
+    const text = files[path];
+    if (text === undefined) throw vscode.FileSystemError.FileNotFound(path);
+    return new TextEncoder().encode(text);
+  },
+};
 
 /** Asks both tools as an assistant would, and shows the answers as text. */
 async function ask() {
