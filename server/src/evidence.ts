@@ -60,7 +60,7 @@ export interface Target {
   readonly name: string;
   /** The id of the container that was asked about. */
   readonly container?: string;
-  /** What compose wrote into the labels of its container. */
+  /** What compose wrote into the labels of its container; of a swarm's task its stack, without files. */
   readonly compose?: {
     readonly project: string;
     readonly service: string;

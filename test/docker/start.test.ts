@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 import { argumentsIn } from "../../client/src/docker/build-arguments.ts";
-import { temporaryFact } from "../../client/src/docker/probes/container-files.ts";
+import { temporaryFact } from "../../client/src/docker/probes/laid-over.ts";
 import { listedFact, withListed } from "../../client/src/docker/probes/listed.ts";
 import { related } from "../../client/src/docker/probes/programs.ts";
 import { quote } from "../../client/src/docker/probes/shell.ts";

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
 import { newestOf } from "../../client/src/docker/targets.ts";
+import { eventually } from "../e2e/eventually.ts";
 import { collected, created, failing, image, onEngine } from "./engine.ts";
 
 type Listed = Parameters<typeof newestOf>[0][number];
@@ -32,6 +33,29 @@ test("the newest container of a service, within a project and a compose file", (
   assert.equal(idOf({ name: "api", composeFile: "/one/dev.yaml" }), "new");
   assert.equal(idOf({ name: "api", composeFile: "/two/compose.yml" }), "other");
   assert.equal(idOf({ name: "api", composeFile: "/three/compose.yml" }), undefined);
+});
+
+test("the task of a stack, where compose made no container", () => {
+  const task = (Id: string, stack: string, Image: string) => ({
+    ...listed(Id, 1, {}),
+    Image,
+    Labels: {
+      "com.docker.stack.namespace": stack,
+      "com.docker.swarm.service.id": "s1",
+      "com.docker.swarm.service.name": `${stack}_api`,
+    },
+  });
+  const pinned = `shop/api:latest@sha256:${"0".repeat(64)}`;
+  const tasks = [task("one", "one", pinned), task("two", "two", "other/api:1")];
+  const request = { name: "api", composeFile: "/shop/compose.yaml" };
+  const idOf = (more: object, all: readonly Listed[] = tasks) =>
+    newestOf(all, { ...request, ...more })?.Id;
+  assert.equal(idOf({ project: "two" }), "two");
+  assert.equal(idOf({ project: "shop", image: "shop/api" }), "one");
+  assert.equal(idOf({ project: "shop", image: "shop/api:2" }), undefined);
+  const composed = { service: "api", project: "shop", "project.working_dir": "/shop" };
+  const own = listed("own", 0, composed);
+  assert.equal(idOf({ project: "shop", image: "shop/api" }, [...tasks, own]), "own");
 });
 
 test("Windows spells one path in several ways", () => {
@@ -129,3 +153,26 @@ onEngine(
     assert.deepEqual([...seen], []);
   },
 );
+
+onEngine("a container that is started again and again", async (bench) => {
+  const Image = await image(bench, 'FROM busybox:latest\nCMD ["sh", "-c", "echo no db; exit 3"]');
+  const HostConfig = { RestartPolicy: { Name: "always" } };
+  const { id } = await failing(bench, { Image, HostConfig });
+  const container = bench.docker.getContainer(id);
+  // The engine waits longer and longer between two starts.
+  await eventually("the fifth start", async () => (await container.inspect()).RestartCount > 5);
+  const before = await bench.docker.listContainers({ all: true });
+  const signal = new AbortController().signal;
+  const options = { experiments: true, progress: () => {}, signal };
+  const evidence = await bench.engine.collect({ kind: "container", name: id }, options);
+  const after = await bench.docker.listContainers({ all: true });
+  assert.deepEqual(
+    after.map(({ Id }) => Id),
+    before.map(({ Id }) => Id),
+  );
+  await container.remove({ force: true });
+  assert.match(evidence.container?.status ?? "", /^(restarting|running)$/);
+  assert.ok((evidence.container?.restartCount ?? 0) > 5);
+  assert.equal(evidence.logs?.at(-1), "no db");
+  assert.deepEqual(evidence.experiments, []);
+});

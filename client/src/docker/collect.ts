@@ -23,6 +23,7 @@ import { siblingsOf } from "./probes/siblings.ts";
 import { isRemapped } from "./remapped.ts";
 import { marks, type Session } from "./scratch.ts";
 import { launchOf, redactorOf, type Subject } from "./subject.ts";
+import { grantsOf } from "./swarm.ts";
 import { sweep } from "./sweep.ts";
 import { findSubject } from "./targets.ts";
 
@@ -50,12 +51,17 @@ export async function collect(
     return redactAll(nothing, redactor([]));
   }
 
-  const [remapped, buildArguments, unmet] = await together([
+  const [remapped, buildArguments, grants, unmet] = await together([
     questions.ask({ probe: "engine", ms: 5000, ask: (signal) => isRemapped(connection, signal) }),
     questions.ask({
       probe: "history",
       ms: 5000,
       ask: (signal) => buildArgumentsOf(connection, subject, signal),
+    }),
+    questions.ask({
+      probe: "configs",
+      ms: 5000,
+      ask: (signal) => grantsOf(connection, subject.container?.Config.Labels, signal),
     }),
     questions.ask({
       probe: "what it needs",
@@ -77,8 +83,12 @@ export async function collect(
     const found: Evidence = { version: 1, target, engine, missing, ...needs, gaps, timing };
     return redactAll(found, redactorOf(subject));
   }
-  const built = { ...subject, ...(buildArguments && { buildArguments }) };
-  const evidence = await withPlanned(session, built, options.signal, (subject) =>
+  const known = {
+    ...subject,
+    ...(buildArguments && { buildArguments }),
+    ...(grants && { grants }),
+  };
+  const evidence = await withPlanned(session, known, options.signal, (subject) =>
     evidenceOf(session, subject, engine, questions, options),
   );
   return { ...evidence, ...redactAll(needs, redactor([])) };

@@ -13,6 +13,8 @@ export interface Subject {
   readonly needs?: readonly Need[];
   /** `NAME=value` of what its image was built with, as far as the engine remembers. */
   readonly buildArguments?: readonly string[];
+  /** Where a swarm lays configs and secrets; undefined where nobody tells. */
+  readonly grants?: readonly string[];
   /** The image that a service would run, where it is not here. */
   readonly missing?: Evidence["missing"];
 }

@@ -3,9 +3,10 @@ import type Docker from "dockerode";
 import type { Target } from "../../../server/src/evidence.ts";
 import { json, statusOf } from "./api.ts";
 import { containersOf, images } from "./candidates.ts";
-import { composeLabel, composeLabels } from "./compose-labels.ts";
+import { composeLabels } from "./compose-labels.ts";
 import type { NoTarget, TargetRequest } from "./engine.ts";
 import type { Subject } from "./subject.ts";
+import { isTask } from "./swarm.ts";
 
 /** Finds what the user means. Rejects with a NoTarget where there is no such thing. */
 export async function findSubject(
@@ -76,16 +77,33 @@ function composeOf({ name, project, planned }: ServiceRequest): Pick<Target, "co
 /** Pure; exported for its test. */
 export function newestOf(
   containers: readonly Docker.ContainerInfo[],
-  { name, project, composeFile }: Omit<ServiceRequest, "kind">,
+  request: Omit<ServiceRequest, "kind">,
 ): Docker.ContainerInfo | undefined {
-  const ofService = containers.filter(
-    ({ Labels }) =>
-      Labels?.[composeLabel.service] === name &&
-      (!project || Labels[composeLabel.project] === project),
+  const { name, project, composeFile } = request;
+  const named = containers.filter(({ Labels }) => composeLabels(Labels)?.service === name);
+  const own = named.filter(
+    (container) =>
+      !isTask(container.Labels) &&
+      (!project || composeLabels(container.Labels)?.project === project) &&
+      (!composeFile || isOf(container, composeFile)),
   );
-  return ofService
-    .filter((container) => !composeFile || isOf(container, composeFile))
-    .toSorted((a, b) => b.Created - a.Created)[0];
+  const tasks = named.filter((container) => isTask(container.Labels) && mayBe(container, request));
+  return (own.length > 0 ? own : tasks).toSorted((a, b) => b.Created - a.Created)[0];
+}
+
+/** A stack is called as its deployer wants, and its tasks do not tell the compose file. */
+function mayBe(
+  { Labels, Image }: Docker.ContainerInfo,
+  { project, image }: Omit<ServiceRequest, "kind">,
+): boolean {
+  if (!project || composeLabels(Labels)?.project === project) return true;
+  return image !== undefined && withTag(Image) === withTag(image);
+}
+
+/** A swarm pins the image by its digest. */
+function withTag(image: string): string {
+  const [name = ""] = image.split("@");
+  return /:[^/]+$/.test(name) ? name : `${name}:latest`;
 }
 
 function isOf({ Labels }: Docker.ContainerInfo, composeFile: string): boolean {

@@ -1,4 +1,6 @@
+import { basename } from "../base/path.ts";
 import type { Span } from "../base/text.ts";
+import type { ComposeFile } from "../compose/model.ts";
 import type { Evidence } from "../evidence.ts";
 import type { Container, Project } from "./project.ts";
 
@@ -7,11 +9,12 @@ export function containerOf(evidence: Evidence, { containers }: Project): Contai
   const { compose } = evidence.target;
   if (compose) {
     const named = containers.filter(({ service }) => service?.name.text === compose.service);
-    return (
-      named.find(
-        ({ composeFile }) => composeFile && compose.configFiles.includes(composeFile.file),
-      ) ?? (named.length === 1 ? named[0] : undefined)
+    const told = named.find(
+      ({ composeFile }) => composeFile && compose.configFiles.includes(composeFile.file),
     );
+    // A swarm does not tell the files of a stack.
+    const alike = named.filter(({ composeFile }) => nameOf(composeFile) === compose.project);
+    return told ?? only(named) ?? (compose.configFiles.length === 0 ? only(alike) : undefined);
   }
   const ranked = containers
     .map((container) => ({ container, likeness: likeness(container, evidence) }))
@@ -20,6 +23,15 @@ export function containerOf(evidence: Evidence, { containers }: Project): Contai
   const [best, next] = ranked;
   // Two that are equally like it: nobody can tell which one it is.
   return best && best.likeness > (next?.likeness ?? 0) ? best.container : undefined;
+}
+
+function only(containers: readonly Container[]): Container | undefined {
+  return containers.length === 1 ? containers[0] : undefined;
+}
+
+/** As compose calls the project of a file. */
+function nameOf(file: ComposeFile | undefined): string | undefined {
+  return file && (file.project ?? basename(file.folder));
 }
 
 function likeness(container: Container, { container: testified, image, target }: Evidence): number {

@@ -3,9 +3,9 @@ import type { Evidence, Files } from "../../../../server/src/evidence.ts";
 import { mountsOf } from "../mounts.ts";
 import type { Session } from "../scratch.ts";
 import { launchOf, type Subject } from "../subject.ts";
-import { temporaryFiles } from "./container-files.ts";
 import { type Reader, reader } from "./files.ts";
 import { withImageContainer } from "./image-container.ts";
+import { overContainer, overImage } from "./laid-over.ts";
 import { shells } from "./shell.ts";
 import { userOf } from "./user.ts";
 import { type Chains, type Start, walkStart, walkTo } from "./walk.ts";
@@ -30,7 +30,7 @@ export function filesInImage(
   signal: AbortSignal,
 ): Promise<ImageView> {
   return withImageContainer(session, subject, async (id) => {
-    const files = reader(session, id, () => undefined, signal);
+    const files = reader(session, id, overImage(subject), signal);
     const launch = launchOf(subject);
     const groups = subject.container?.HostConfig.GroupAdd ?? [];
     const look = (start: Start) => Promise.all([walkStart(files, start), shellIn(files, start)]);
@@ -60,7 +60,7 @@ export async function filesInContainer(
   machine: string,
   signal: AbortSignal,
 ): Promise<View> {
-  const files = reader(session, container.Id, temporaryFiles(session, subject), signal);
+  const files = reader(session, container.Id, overContainer(session, subject), signal);
   // Docker answers nothing at all where a single mount cannot be made, and says why only here.
   const root = await files.lookClosely("/");
   if (root.kind === "unknown") throw new Error(root.why);

@@ -16,8 +16,13 @@ export interface Reader {
   facts(): Readonly<Record<string, Fact>>;
 }
 
-/** What the archive endpoints cannot show, such as a tmpfs; undefined where they can. */
-export type LaidOver = (path: string) => Fact | undefined;
+/** What the archive endpoints cannot show, such as a tmpfs. */
+export interface LaidOver {
+  /** In place of whatever they show; undefined where they are right. */
+  over(path: string): Fact | undefined;
+  /** Where they show nothing. */
+  whereAbsent(path: string): Fact | undefined;
+}
 
 /**
  * Reads through the archive endpoints, which work on a container that never ran and need no shell in it.
@@ -34,7 +39,8 @@ export function reader(
   const seen: Record<string, Fact> = {};
 
   const ask = async (path: string, wanted: "chain" | "owner"): Promise<Fact> => {
-    const fact = laidOver(path) ?? madeByRuntime(path) ?? (await factAt(path, wanted));
+    const found = laidOver.over(path) ?? madeByRuntime(path) ?? (await factAt(path, wanted));
+    const fact = (found.kind === "absent" && laidOver.whereAbsent(path)) || found;
     seen[path] = fact;
     return fact;
   };

@@ -1,7 +1,7 @@
 import type Docker from "dockerode";
 import type { Evidence, Sibling } from "../../../../server/src/evidence.ts";
 import { containersOf } from "../candidates.ts";
-import { composeLabel, composeLabels } from "../compose-labels.ts";
+import { composeLabels } from "../compose-labels.ts";
 import type { Session } from "../scratch.ts";
 
 /** What became of the other services of a compose project: one may be waited for. */
@@ -14,8 +14,8 @@ export async function siblingsOf(
   const all = await containersOf(docker, signal);
   const newest = new Map<string, Docker.ContainerInfo>();
   for (const one of all.toSorted((a, b) => a.Created - b.Created)) {
-    if (one.Labels?.[composeLabel.project] !== compose.project || one.Id === container) continue;
-    const service = composeLabels(one.Labels)?.service;
+    const { project, service } = composeLabels(one.Labels) ?? {};
+    if (project !== compose.project || one.Id === container) continue;
     if (service && service !== compose.service) newest.set(service, one);
   }
   return [...newest].map(([service, one]) => siblingFrom(service, one));
