@@ -20,22 +20,19 @@ export const portTaken = defineCause({
 
   *predict(project) {
     const free = freePorts(project);
-    for (const { of, earlier } of withEarlier(project)) {
-      const { service, composeFile } = of;
-      const containers = containersOf(service, project);
-      const others = earlier.filter((other) => startTogether(other.service, service));
-      const before = others.flatMap((other) => published(other.service));
-      const told = new Set<number>();
-      for (const [i, port] of published(service).entries()) {
-        const own = published(service)
-          .slice(0, i)
-          .filter((one) => one.port.target !== port.port.target);
-        const clash = [...before, ...own].find((one) => sameOnHost(one.port, port.port));
-        if (!clash || told.has(port.port.span.start)) continue;
-        told.add(port.port.span.start);
-        yield { ...twice(port, clash, composeFile, free), containers };
+    const all = clashes(project);
+    const menus = project.composeFiles.filter((file) =>
+      isMenu(all.filter(({ composeFile }) => composeFile === file)),
+    );
+    for (const { port, clash, composeFile } of all) {
+      if (menus.includes(composeFile) && clash.service !== port.service) continue;
+      const containers = containersOf(port.service, project);
+      yield { ...twice(port, clash, composeFile, free), containers };
+    }
+    for (const { service } of project.services) {
+      for (const one of severalTimes(service)) {
+        yield { ...one, containers: containersOf(service, project) };
       }
-      for (const one of severalTimes(service)) yield { ...one, containers };
     }
   },
 
@@ -77,6 +74,36 @@ function takenBy(
     quotes: [{ probe: "inspect", text: `${holder} publishes ${need.name}` }],
     fixes: port && own?.composeFile ? otherPort(port.port, own.composeFile, free) : [],
   };
+}
+
+interface Clash {
+  readonly composeFile: ComposeFile;
+  readonly port: Published;
+  /** Who has it already. */
+  readonly clash: Published;
+}
+
+/** Every port that is published once more, by another service or by the same. */
+function clashes(project: Project): Clash[] {
+  return [...withEarlier(project)].flatMap(({ of: { service, composeFile }, earlier }) => {
+    const others = earlier.filter((other) => startTogether(other.service, service));
+    const before = others.flatMap((other) => published(other.service));
+    const told = new Set<number>();
+    return published(service).flatMap((port, i, all) => {
+      const own = all.slice(0, i).filter((one) => one.port.target !== port.port.target);
+      const clash = [...before, ...own].find((one) => sameOnHost(one.port, port.port));
+      if (!clash || told.has(port.port.span.start)) return [];
+      told.add(port.port.span.start);
+      return [{ composeFile, port, clash }];
+    });
+  });
+}
+
+/** So many services want each other's ports that nobody starts them all: one picks some by name. */
+function isMenu(all: readonly Clash[]): boolean {
+  const ports = new Set(all.map(({ port: { port } }) => `${port.published}/${port.protocol}`));
+  const services = new Set(all.flatMap(({ port, clash }) => [port.service, clash.service]));
+  return ports.size >= 3 && services.size >= 4;
 }
 
 interface Published {

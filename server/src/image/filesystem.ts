@@ -149,6 +149,7 @@ interface Alteration {
 /** The change says only that there is a folder: it writes into it, or lays another folder over it. */
 function isOnTheWay(change: Change, path: string): boolean {
   if (change.kind === "write") return path !== change.path;
+  if (change.kind === "mount") return path !== change.to && isWithin(change.to, path);
   return change.kind === "copy" && isWithin(change.to, path);
 }
 
@@ -197,7 +198,10 @@ function ask(change: Exclude<Change, { kind: "permissions" }>, path: string): Fo
     }
     case "mount": {
       const from = treePath(change, path);
-      if (from === undefined) return undefined;
+      // The engine makes the folders on the way to a mount.
+      if (from === undefined) {
+        return isWithin(change.to, path) ? { fact: { kind: "directory" }, by } : undefined;
+      }
       const found = lookInTree(change.tree, from);
       if (path === change.to && change.tree.kind === "nothing")
         return { fact: { kind: "directory" }, by };

@@ -1,4 +1,4 @@
-import { resolve } from "../base/path.ts";
+import { dirname, isWithin, resolve } from "../base/path.ts";
 import type { ComposeFile, Mount, Service } from "../compose/model.ts";
 import type { Listing } from "../context/listing.ts";
 import type { Dockerfile } from "../dockerfile/model.ts";
@@ -9,7 +9,7 @@ import type { Filesystem, Ground } from "../image/filesystem.ts";
 import type { Image } from "../image/image.ts";
 import { type Builds, imagesFor } from "./builds.ts";
 import { composeProjects, type ServiceOf } from "./compose-projects.ts";
-import { containerMounts, mounted } from "./mounts.ts";
+import { containerMounts, mounted, perhapsMounted } from "./mounts.ts";
 import type { Container, Project } from "./project.ts";
 import { serviceMounts } from "./service-mounts.ts";
 import type { Source, Sources } from "./sources.ts";
@@ -29,7 +29,9 @@ export function buildProject(sources: Sources): Project {
       ...services
         .filter(({ composeFile }) => !fragments.has(composeFile))
         .flatMap((service) => serviceContainer(service, builds, sources)),
-      ...builds.finals.map((image) => container(image, undefined, sources)),
+      ...builds.finals.map((image) =>
+        container(image, undefined, sources, mountsPerhaps(image, services)),
+      ),
     ],
     services,
     listings: sources.listings,
@@ -59,6 +61,14 @@ function serviceContainer(of: ServiceOf, { imageOf }: Builds, sources: Sources):
   return mounts ? [container(image, { ...of, mounts }, sources)] : [];
 }
 
+/** Mounts of services in the folders around a Dockerfile whose image it may well give: nobody tells. */
+function mountsPerhaps({ dockerfile }: Image, services: readonly ServiceOf[]): readonly Mount[] {
+  return services.flatMap(({ service, composeFile }) => {
+    const around = isWithin(dockerfile.file, dirname(composeFile.file));
+    return around && service.image && !service.build && !baseOf(service) ? service.mounts : [];
+  });
+}
+
 interface Mounting extends ServiceOf {
   readonly mounts: readonly Mount[];
 }
@@ -67,6 +77,7 @@ interface Made {
   readonly image: Image | undefined;
   readonly composeFile: ComposeFile | undefined;
   readonly listings: readonly Listing[];
+  readonly perhaps: readonly Mount[];
   readonly container: Container;
 }
 
@@ -77,6 +88,7 @@ function container(
   image: Image | undefined,
   of: Mounting | undefined,
   sources: Sources,
+  perhaps: readonly Mount[] = [],
 ): Container {
   const key = of?.service ?? image;
   const { listings } = sources;
@@ -87,10 +99,14 @@ function container(
     known?.image === image &&
     known?.composeFile === of?.composeFile &&
     known?.listings.length === listings.length &&
-    known.listings.every((listing, i) => listing === listings[i]);
+    known.listings.every((listing, i) => listing === listings[i]) &&
+    known.perhaps.length === perhaps.length &&
+    known.perhaps.every((mount, i) => mount === perhaps[i]);
   if (known && same) return known.container;
-  const fresh = makeContainer(image, of, sources);
-  if (key) made.set(key, { image, composeFile: of?.composeFile, listings, container: fresh });
+  const fresh = makeContainer(image, of, sources, perhaps);
+  if (key) {
+    made.set(key, { image, composeFile: of?.composeFile, listings, perhaps, container: fresh });
+  }
   return fresh;
 }
 
@@ -98,6 +114,7 @@ function makeContainer(
   image: Image | undefined,
   of: Mounting | undefined,
   sources: Sources,
+  perhaps: readonly Mount[],
 ): Container {
   const service = of?.service;
   const base = image?.base ?? (service && baseOf(service));
@@ -121,7 +138,7 @@ function makeContainer(
     imageFilesystem,
     filesystem: of
       ? mounted(imageFilesystem, of.mounts, config.volumes, of.composeFile, sources.listings)
-      : imageFilesystem,
+      : perhapsMounted(imageFilesystem, perhaps),
   };
 }
 

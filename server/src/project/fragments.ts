@@ -1,14 +1,17 @@
-import { dirname } from "../base/path.ts";
+import { dirname, isWithin } from "../base/path.ts";
 import type { ComposeFile } from "../compose/model.ts";
 import { isMainName } from "./compose-files.ts";
-import { resourcesDefined, resourcesNamed } from "./named-resources.ts";
+import { needsOf } from "./dependencies.ts";
+import { type ResourceKind, resourcesDefined, resourcesNamed } from "./named-resources.ts";
 
 /**
  * Compose files that nobody starts by themselves: compose refuses each of them alone, and their names or
- * their neighbours show that it is meant. They are joined with a file that is not known, and relative paths
+ * their neighbours show that it is meant: each of several lacks the same, or one further up has it. They are joined with a file that is not known, and relative paths
  * start from there.
  */
 export function fragmentsOf(composeFiles: readonly ComposeFile[]): ReadonlySet<ComposeFile> {
+  const definedIn = (name: string, file: string) =>
+    composeFiles.some((other) => isAbove(other.file, file) && defined(other).includes(name));
   const foldersOf = new Map<string, Set<string>>();
   const lacks = composeFiles.map((composeFile) => {
     const names = lackedBy(composeFile);
@@ -22,7 +25,10 @@ export function fragmentsOf(composeFiles: readonly ComposeFile[]): ReadonlySet<C
     lacks.flatMap(({ composeFile, names }) => {
       // Nobody gets the same name wrong in several places.
       const shared = names.some((name) => (foldersOf.get(name)?.size ?? 0) > 1);
-      return shared || changesOthers(composeFile) ? [composeFile] : [];
+      const above = [...names, ...servicesLackedBy(composeFile)].some((name) =>
+        definedIn(name, composeFile.file),
+      );
+      return shared || above || changesOthers(composeFile) ? [composeFile] : [];
     }),
   );
 }
@@ -36,6 +42,34 @@ function lackedBy(composeFile: ComposeFile): string[] {
       return defined ? [] : [`${kind} ${name.text}`];
     }),
   );
+}
+
+/** Services that it waits for and does not have. */
+function servicesLackedBy({ partial, services }: ComposeFile): string[] {
+  if (partial) return [];
+  return services.flatMap((service) =>
+    needsOf(service).flatMap(({ service: { text, unknown } }) =>
+      unknown || services.some(({ name }) => name.text === text) ? [] : [`service ${text}`],
+    ),
+  );
+}
+
+const kinds: readonly ResourceKind[] = ["network", "volume", "config", "secret"];
+
+/** What a file has for others that are laid over it. */
+function defined(composeFile: ComposeFile): string[] {
+  const { services } = composeFile;
+  return [
+    ...services.map(({ name }) => `service ${name.text}`),
+    ...kinds.flatMap((kind) =>
+      resourcesDefined(composeFile, kind).map((name) => `${kind} ${name}`),
+    ),
+  ];
+}
+
+/** It lies in a folder further up. */
+function isAbove(file: string, other: string): boolean {
+  return dirname(file) !== dirname(other) && isWithin(other, dirname(file));
 }
 
 /** Of another name than compose looks for, with services whose image or build stands in another file. */

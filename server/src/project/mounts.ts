@@ -50,6 +50,19 @@ export function mounted(
   return filesystem;
 }
 
+/** The files of an image that services of a name which nobody can tell may be started from: with what they mount. */
+export function perhapsMounted(
+  image: Filesystem | Ground,
+  asked: readonly Mount[],
+): Filesystem | Ground {
+  let filesystem = image;
+  for (const { mount, target } of containerMounts(asked)) {
+    const by = { at: mount.span, what: mount.target.text };
+    filesystem = change(filesystem, { kind: "cloud", path: target, by });
+  }
+  return filesystem;
+}
+
 function overlay(
   below: Filesystem | Ground,
   image: Filesystem | Ground,
