@@ -95,6 +95,8 @@ export interface Diagnosis {
   /** The engine's words about the failure, and the last lines of the log. */
   readonly said: readonly Quote[];
   readonly engine?: Evidence["engine"];
+  /** The image that the service would run, where it is not here. */
+  readonly missing?: Evidence["missing"];
   /** How long each question took. */
   readonly timing?: Evidence["timing"];
   /** The shell of the image that answered. */

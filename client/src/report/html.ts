@@ -1,4 +1,5 @@
 import type { Diagnosis } from "../../../server/src/protocol.ts";
+import { missingBuild } from "../build-call.ts";
 import { button } from "./button.ts";
 import { chainPicture } from "./chain-picture.ts";
 import { changeInWords, outcomeInWords, outcomeSign, quoted } from "./evidence-words.ts";
@@ -49,6 +50,7 @@ ${timing(diagnosis)}
 function opening(diagnosis: Diagnosis): Markup {
   const { title, words, summary } = headline(diagnosis);
   const { compose } = diagnosis.target;
+  const build = missingBuild(diagnosis);
   const fixable = diagnosis.findings.filter(({ fixes, ignored }) => fixes.length > 0 && !ignored);
   return markup`<header>
 <div class="top">
@@ -64,6 +66,7 @@ ${compose && markup`<p class="aside">Compose project ${compose.project}, service
 ${words && markup`<p class="words"><code>${words}</code></p>`}
 ${diagnosis.findings.length !== 1 && markup`<p class="summary">${summary}</p>`}
 ${severalCauses(diagnosis) && fixable.length > 1 && markup`<p>${button({ kind: "fix-all" }, `Fix all ${fixable.length} causes`, "primary", "fix-all")}</p>`}
+${build && markup`<p>${button({ kind: "build" }, `Build ${build.name}`, "primary")} <code>${[build.program, ...build.words].join(" ")}</code></p>`}
 <p class="notice" role="status" id="notice"></p>
 </header>`;
 }

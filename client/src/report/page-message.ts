@@ -6,6 +6,7 @@ export type PageMessage =
   | { readonly kind: "about"; readonly finding: number }
   | { readonly kind: "diagnose-again" }
   | { readonly kind: "open-shell" }
+  | { readonly kind: "build" }
   | { readonly kind: "copy-markdown" }
   | { readonly kind: "save-evidence" };
 
@@ -29,6 +30,7 @@ export function toPageMessage(value: unknown): PageMessage | undefined {
     case "fix-all":
     case "diagnose-again":
     case "open-shell":
+    case "build":
     case "copy-markdown":
     case "save-evidence":
       return { kind };

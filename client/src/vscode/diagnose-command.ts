@@ -7,10 +7,12 @@ import {
   window,
   workspace,
 } from "vscode";
+import { missingBuild, stageBuild } from "../build-call.ts";
 import type { Engine, NoEngine, TargetRequest } from "../docker/engine.ts";
 import { isNoEngine, isNoTarget } from "../docker-part.ts";
 import type { Server } from "../server.ts";
 import { withService } from "../service-request.ts";
+import { built } from "./build-image.ts";
 import { connect, type Surroundings, setting } from "./connect.ts";
 import { requestFrom } from "./diagnose-argument.ts";
 import { messageText } from "./message-text.ts";
@@ -19,7 +21,7 @@ import type { Report } from "./report-panel.ts";
 import type { ReportPanels } from "./report-panels.ts";
 import type { Kept } from "./report-store.ts";
 import { openShellTerminal } from "./shell-terminal.ts";
-import { pickTarget } from "./target-picker.ts";
+import { type Chosen, pickTarget } from "./target-picker.ts";
 import { mayTalkToDocker } from "./trust.ts";
 
 export interface DiagnoseParts extends Surroundings {
@@ -33,14 +35,12 @@ export function registerDiagnoseCommand(parts: DiagnoseParts): Disposable {
   return commands.registerCommand("dockwright.diagnose", async (argument: unknown) => {
     if (!(await mayTalkToDocker())) return;
     const request = requestFrom(argument) ?? (await choose(placeFrom(argument), parts));
+    if (request?.kind === "stage") return buildAndDiagnose(request.dockerfile, parts);
     if (request) await diagnose(request, parts);
   });
 }
 
-async function choose(
-  place: Place | undefined,
-  parts: DiagnoseParts,
-): Promise<TargetRequest | undefined> {
+async function choose(place: Place | undefined, parts: DiagnoseParts): Promise<Chosen | undefined> {
   const abort = new AbortController();
   try {
     return await pickTarget(parts.server, place, () => asked(parts, abort.signal), abort.signal);
@@ -50,6 +50,12 @@ async function choose(
   } finally {
     abort.abort();
   }
+}
+
+/** The user chose it: its image stays. */
+async function buildAndDiagnose(dockerfile: string, parts: DiagnoseParts): Promise<void> {
+  const call = stageBuild(dockerfile);
+  if (await built(call)) await diagnose({ kind: "image", reference: call.tag }, parts);
 }
 
 async function diagnose(request: TargetRequest, parts: DiagnoseParts): Promise<void> {
@@ -98,12 +104,18 @@ export async function collected(
 
 /** The report of what was collected, now or before. */
 export async function judged({ request, evidence }: Kept, parts: DiagnoseParts): Promise<Report> {
+  const diagnosis = await parts.server.diagnose({ evidence, folders: openFolders() });
+  const again = async () => {
+    if (await mayTalkToDocker()) await diagnose(request, parts);
+  };
   return {
     request,
     evidence,
-    diagnosis: await parts.server.diagnose({ evidence, folders: openFolders() }),
-    again: async () => {
-      if (await mayTalkToDocker()) await diagnose(request, parts);
+    diagnosis,
+    again,
+    build: async () => {
+      const call = missingBuild(diagnosis);
+      if (call && (await mayTalkToDocker()) && (await built(call))) await again();
     },
     openShell: async (program) => {
       if (!(await mayTalkToDocker())) return;

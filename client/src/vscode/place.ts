@@ -34,6 +34,15 @@ export async function servicesAt(
   return [...here, ...(stage.length > 0 ? stage : stages).flatMap(({ services }) => services)];
 }
 
+/** The Dockerfile at a place, where no service builds what it describes. */
+export async function lonelyStageAt({ file }: Place, server: Server): Promise<string | undefined> {
+  const uri = file.toString();
+  const stages = await server.stages({ uris: [uri] }).catch(() => []);
+  const own = stages.filter((stage) => stage.uri === uri);
+  const lonely = own.length > 0 && own.every(({ services }) => services.length === 0);
+  return lonely ? file.fsPath : undefined;
+}
+
 function holds({ start, end }: Range, line: number): boolean {
   return start.line <= line && line <= end.line;
 }

@@ -24,6 +24,8 @@ export interface Report {
   readonly diagnosis: Diagnosis;
   /** Runs the same diagnosis once more. */
   readonly again: () => Promise<void>;
+  /** Builds the image that is missing, and diagnoses once more. */
+  readonly build: () => Promise<void>;
   /** Opens a terminal with this shell in the place of the container. */
   readonly openShell: (program: string) => Promise<void>;
 }
@@ -98,6 +100,8 @@ export class ReportPanel {
       case "open-shell":
         if (diagnosis.shell) await report.openShell(diagnosis.shell);
         return;
+      case "build":
+        return report.build();
       case "copy-markdown":
         await env.clipboard.writeText(renderMarkdown(diagnosis, { fileName }));
         return this.#notify("Copied.");

@@ -1,13 +1,17 @@
 import { basename } from "node:path";
 import { type QuickPickItem, QuickPickItemKind, ThemeIcon, Uri, window, workspace } from "vscode";
 import type { Service } from "../../../server/src/protocol.ts";
+import { imageName, stageBuild } from "../build-call.ts";
 import type { Candidate, Engine, TargetRequest } from "../docker/engine.ts";
 import { withoutWrapping } from "../report/headline.ts";
 import { visibleLine } from "../report/visible.ts";
 import type { Server } from "../server.ts";
-import { type Place, servicesAt } from "./place.ts";
+import { lonelyStageAt, type Place, servicesAt } from "./place.ts";
 
-type Item = QuickPickItem & { readonly request?: TargetRequest };
+/** What is asked about: something that the engine has, or the final stage of a Dockerfile, to be built first. */
+export type Chosen = TargetRequest | { readonly kind: "stage"; readonly dockerfile: string };
+
+type Item = QuickPickItem & { readonly request?: Chosen };
 
 /** Lets the user choose what to diagnose. Undefined when they leave it. */
 export async function pickTarget(
@@ -15,14 +19,14 @@ export async function pickTarget(
   place: Place | undefined,
   connect: () => Promise<Engine>,
   signal: AbortSignal,
-): Promise<TargetRequest | undefined> {
+): Promise<Chosen | undefined> {
   const pick = window.createQuickPick<Item>();
   pick.title = "Why does it not start?";
   pick.placeholder = "Looking for containers …";
   pick.matchOnDescription = true;
   pick.matchOnDetail = true;
   pick.busy = true;
-  const chosen = new Promise<TargetRequest | undefined>((resolve) => {
+  const chosen = new Promise<Chosen | undefined>((resolve) => {
     pick.onDidAccept(() => resolve(pick.selectedItems[0]?.request));
     pick.onDidHide(() => resolve(undefined));
   });
@@ -46,10 +50,11 @@ async function fill(
   connect: () => Promise<Engine>,
   signal: AbortSignal,
 ): Promise<readonly Item[]> {
-  const [engine, all, here] = await Promise.all([
+  const [engine, all, here, stage] = await Promise.all([
     connect(),
     services(server),
     place ? servicesAt(place, server) : [],
+    place ? lonelyStageAt(place, server) : undefined,
   ]);
   const candidates = await engine.candidates(signal);
   const own = here.map((service) => serviceItem(service, candidates));
@@ -64,6 +69,7 @@ async function fill(
   );
   return [
     ...section("Under the cursor", own),
+    ...section("The final stage of this Dockerfile", stage ? stageItems(stage, images) : []),
     ...section("Failed", others.filter(hasFailed).map(containerItem)),
     ...section(
       "Services without a container",
@@ -155,6 +161,24 @@ function imageItem(reference: string): Item {
     iconPath: new ThemeIcon("package"),
     request: { kind: "image", reference },
   };
+}
+
+/** Images that are called like its folder are likely its own; which they are, nobody but the user can tell. */
+function stageItems(dockerfile: string, images: readonly string[]): readonly Item[] {
+  const { tag, program, words } = stageBuild(dockerfile);
+  const own = images.filter(
+    (image) => /([^/:]+)(:[^/]*)?$/.exec(image)?.[1] === imageName(dockerfile),
+  );
+  return [
+    ...own.map(imageItem),
+    {
+      label: "Build it, then diagnose",
+      iconPath: new ThemeIcon("tools"),
+      description: visibleLine([program, ...words].join(" ")),
+      detail: visibleLine(`The image stays, as ${tag}.`),
+      request: { kind: "stage", dockerfile },
+    },
+  ];
 }
 
 function section(label: string, items: readonly Item[]): readonly Item[] {

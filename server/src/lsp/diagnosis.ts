@@ -24,6 +24,7 @@ export function diagnosisOf(
     gaps: evidence.gaps,
     said,
     ...(evidence.engine && { engine: evidence.engine }),
+    ...(evidence.missing && { missing: evidence.missing }),
     ...(evidence.timing && { timing: evidence.timing }),
     ...(evidence.shell && { shell: evidence.shell.program }),
   };
