@@ -59,11 +59,11 @@ function idleShell(container: Container, project: Project): Prediction | undefin
   const written = writtenAt(container);
   // One that nothing asks of may be there to be built, or to be run by hand.
   const asked = isAskedFor(service, container.composeFile?.services ?? []);
-  if (!written && !asked) return undefined;
+  if (!written && !asked && !service.build) return undefined;
   const from = image?.stage.base.text ?? service.image?.text;
   return {
     at: written ?? service.span,
-    certainty: !written ? "likely" : asked ? "certain" : "possible",
+    certainty: !asked ? "possible" : written ? "certain" : "likely",
     message: `"${container.name}" starts ${worker.word.text}${written ? "" : `, as ${from} has it`}, and has neither a command to run nor a terminal: it reads the end of its input and exits with code 0`,
     containers: [container],
   };
