@@ -64,10 +64,15 @@ function sufficient(findings: Diagnosis["findings"]): Diagnosis["findings"] {
   );
 }
 
-function shortWords({ said }: Diagnosis): string | undefined {
+/** Frames of a stack, ends of what is printed as an object, and the version that Node ends with. */
+const unsaid = /^(?:\s+(?:at |\w+: )|\s*[\]})^~]|Node\.js v)/;
+
+function shortWords({ said, findings }: Diagnosis): string | undefined {
   const engine = said.find(({ probe, text }) => probe !== "log" && text.trim() !== "");
   const log = said.filter(({ probe }) => probe === "log").flatMap(({ text }) => text.split("\n"));
-  const last = log.findLast((line) => line.trim() !== "")?.trim();
+  const quoted = findings[0]?.quotes.findLast(({ probe }) => probe === "log")?.text;
+  const lines = log.filter((line) => line.trim() !== "");
+  const last = (quoted ?? lines.findLast((line) => !unsaid.test(line)) ?? lines.at(-1))?.trim();
   if (!engine) return last;
   // How it ended says less than its own last words.
   if (engine.probe === "inspect" && last !== undefined) return `${last} (${engine.text})`;

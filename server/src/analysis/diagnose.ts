@@ -4,8 +4,9 @@ import { causes } from "../causes/index.ts";
 import type { Evidence, Quote } from "../evidence.ts";
 import { started } from "../launch/changes.ts";
 import { type RecordedChains, recordedChains } from "../launch/recorded.ts";
+import { placeInLog } from "../project/log-place.ts";
 import { containerOf } from "../project/match.ts";
-import type { Project } from "../project/project.ts";
+import type { Container, Project } from "../project/project.ts";
 import type { RuledOut } from "../protocol.ts";
 import { type Attributed, predictions, withIgnored } from "./check.ts";
 import { withRepeatedStart } from "./repeated-start.ts";
@@ -35,14 +36,24 @@ export function diagnose(recorded: Evidence, project: Project): Judgement {
     confirmed,
     confirmed.length > 0 || isPlanned(evidence) ? predictedOf(evidence, project) : [],
   );
+  const container = containerOf(evidence, project);
+  const placed = joined.confirmed.map((finding) =>
+    container ? withIgnored(withPlace(finding, evidence, container), project) : finding,
+  );
   const found = new Set(confirmed.map(({ cause }) => cause.id));
   const next = remaining.map((prediction) => ({ ...prediction, certainty: "likely" as const }));
   return {
-    findings: [...joined.confirmed, ...next],
+    findings: [...placed, ...next],
     chains: recordedChains(evidence),
     ruledOut: [...ruledOut(evidence, project, found), ...engineRuledOut(evidence)],
     said: said(recorded),
   };
+}
+
+/** Where nothing else tells the place, the program may have named it in its log. */
+function withPlace(finding: Confirmed, evidence: Evidence, container: Container): Confirmed {
+  const at = finding.at ?? placeInLog(evidence, finding.quotes ?? [], container);
+  return at ? { ...finding, at } : finding;
 }
 
 /** Nothing of it was ever started: then what the source says is all that there may be to tell. */

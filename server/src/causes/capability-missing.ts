@@ -22,7 +22,11 @@ export const capabilityMissing = defineCause({
       return;
     }
     const exec = /^exec /.test(quote.text);
+    const { capDrop = [], securityOpt = [] } =
+      containerOf(evidence, project)?.service?.options ?? {};
+    const at = capDrop[0] ?? securityOpt[0];
     yield {
+      ...(at && { at }),
       certainty: exec ? "certain" : "likely",
       message: exec
         ? "Linux refused to execute the program: a capability of the file is not allowed here, or a security profile forbids it"

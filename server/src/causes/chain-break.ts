@@ -2,7 +2,7 @@ import { dirname, resolve } from "../base/path.ts";
 import type { Span } from "../base/text.ts";
 import type { Copy } from "../dockerfile/model.ts";
 import { type Found, look } from "../image/filesystem.ts";
-import { type Break, broken, type Step } from "../launch/chain.ts";
+import { type Break, broken, getsFurther, type Step } from "../launch/chain.ts";
 import { linkAsText } from "../launch/head.ts";
 import { guiltyMount } from "../project/hidden.ts";
 import { hostEntry } from "../project/host-files.ts";
@@ -42,7 +42,7 @@ export function* chainBreaks({ containers }: Project): Generator<ChainBreak> {
 
 /** The image has the program whole, and a mount lies over it: see mount-hides-program. */
 export function isHidden({ mount, program }: ChainBreak): boolean {
-  return mount !== undefined && program.image.outcome === "ok";
+  return mount !== undefined && getsFurther(program.image, program.container);
 }
 
 /** The COPY that brought the file which breaks, where one did. */

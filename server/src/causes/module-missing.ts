@@ -15,9 +15,24 @@ import { meantProgram, startOf } from "../project/start.ts";
 import { defineCause, type Finding, type Fix, insert, type Prediction, replace } from "./cause.ts";
 import { logQuotes } from "./quotes.ts";
 
-// CPython: importlib/_bootstrap.py; uvicorn/importer.py adds the module that could not be imported.
-const said =
-  /(?:ModuleNotFoundError: No module named|Could not import module|No module named) ['"]?([\w.]+)['"]?/;
+// CPython: importlib/_bootstrap.py; uvicorn/importer.py adds the module that could not be imported. Node, of a
+// package or a relative path; Ruby and Bundler; Java; Perl; PHP; .NET.
+const said = new RegExp(
+  [
+    /(?:ModuleNotFoundError: No module named|Could not import module|No module named) ['"]?([\w.]+)['"]?/,
+    /Cannot find module '([^/'][^']*)'/,
+    /Cannot find package '([^']+)'/,
+    /cannot load such file -- (\S+)/,
+    /Could not find (?:gem '([^' ]+)[^']*'|(\S+-\d\S*) in )/,
+    /(?:ClassNotFoundException|NoClassDefFoundError): ([\w.$/]+)/,
+    /Could not find or load main class (\S+)/,
+    /Can't locate (\S+\.pm) in @INC/,
+    /Failed opening required '([^']+)'/,
+    /Could not load file or assembly '([^',]+)/,
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+);
 
 export const moduleMissing = defineCause({
   id: "module-missing",
@@ -36,7 +51,10 @@ export const moduleMissing = defineCause({
     // A program that goes on without a module has only said so.
     if (!evidence.container || evidence.container.exitCode === 0) return;
     const line = evidence.logs?.findLast((text) => said.test(text));
-    const module = said.exec(line ?? "")?.[1];
+    const module = said
+      .exec(line ?? "")
+      ?.slice(1)
+      .find(Boolean);
     if (!module) return;
     const container = containerOf(evidence, project);
     if (container && (skewOf(container, project) || hiddenNeed(container, project))) return;

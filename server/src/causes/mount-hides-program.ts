@@ -2,7 +2,7 @@ import { basename, within } from "../base/path.ts";
 import { positionAt } from "../base/text.ts";
 import type { Evidence } from "../evidence.ts";
 import { look } from "../image/filesystem.ts";
-import { type Break, broken, type Chain, type Step } from "../launch/chain.ts";
+import { type Break, broken, type Chain, getsFurther, type Step } from "../launch/chain.ts";
 import { describeBreak } from "../launch/describe.ts";
 import { recordedChains } from "../launch/recorded.ts";
 import { guiltyMount, keepFromImage, mountSourcesOnly } from "../project/hidden.ts";
@@ -33,7 +33,7 @@ export const mountHidesProgram = defineCause({
 
   *confirm(evidence, project) {
     const chains = recordedChains(evidence);
-    if (chains.image?.outcome !== "ok" || !chains.container) return;
+    if (!chains.image || !chains.container || !getsFurther(chains.image, chains.container)) return;
     const end = broken(chains.container);
     const mount = end && coveringMount(evidence, chains.image);
     if (!end || !mount || bits.has(end.verdict)) return;
@@ -81,7 +81,7 @@ function hiddenProgram(container: Container): Program | undefined {
   const programs = [...(startOf(container)?.programs ?? []), ...(meant ? [meant] : [])];
   return programs.find(({ image, container }) => {
     const end = broken(container);
-    return image.outcome === "ok" && end && !bits.has(end.verdict);
+    return getsFurther(image, container) && end && !bits.has(end.verdict);
   });
 }
 

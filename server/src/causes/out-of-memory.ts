@@ -1,3 +1,4 @@
+import { containerOf } from "../project/match.ts";
 import { defineCause } from "./cause.ts";
 
 export const outOfMemory = defineCause({
@@ -5,9 +6,13 @@ export const outOfMemory = defineCause({
   title: "The kernel killed it for its memory limit",
   severity: "error",
 
-  *confirm({ container }) {
+  *confirm(evidence, project) {
+    const { container } = evidence;
     if (!container?.oomKilled) return;
+    const settings = containerOf(evidence, project)?.service?.options.settings;
+    const at = settings?.get("mem_limit") ?? settings?.get("deploy.resources.limits.memory");
     yield {
+      ...(at && { at }),
       certainty: "certain",
       message: `the kernel killed a process of this container when it reached its memory limit (exit code ${container.exitCode})`,
       quotes: [{ probe: "inspect", text: "State.OOMKilled = true" }],

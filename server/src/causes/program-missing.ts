@@ -6,7 +6,7 @@ import { broken, type Step } from "../launch/chain.ts";
 import { recordedChains } from "../launch/recorded.ts";
 import { isShellWord } from "../launch/shell-words.ts";
 import { type Displaced, displaced } from "../project/displaced.ts";
-import { containerOf } from "../project/match.ts";
+import { containerOf, startPlace } from "../project/match.ts";
 import { inOtherStage } from "../project/other-stages.ts";
 import type { Container, Project } from "../project/project.ts";
 import { type Program, startOf } from "../project/start.ts";
@@ -38,7 +38,7 @@ export const programMissing = defineCause({
     if (container && leftInStage(container, project)) return;
     const prediction = container && predictionFor(container, project);
     yield {
-      ...(prediction ?? {}),
+      ...(prediction ?? startPlace(evidence, project)),
       certainty: "certain",
       message:
         prediction?.message ??

@@ -2,6 +2,7 @@ import { meantAsExec } from "../dockerfile/arguments.ts";
 import { type Break, broken } from "../launch/chain.ts";
 import { recordedChains } from "../launch/recorded.ts";
 import { containerOf } from "../project/match.ts";
+import type { Container } from "../project/project.ts";
 import { defineCause } from "./cause.ts";
 import { lookupFailure } from "./lookup-failure.ts";
 import { logQuotes } from "./quotes.ts";
@@ -33,6 +34,7 @@ export const scriptCommandMissing = defineCause({
     const end = image && broken(image);
     if (byShell && end && (end.role !== "program" || lies.has(end.verdict))) return;
     const container = containerOf(evidence, project);
+    if (container && isLeftByArgument(command, evidence.container.argv, container)) return;
     const prediction = container && lookupFailure(container, project, "shell");
     yield {
       ...(prediction ?? {}),
@@ -53,3 +55,19 @@ const lies: ReadonlySet<Break> = new Set([
   "no-program",
   "wrong-machine",
 ]);
+
+/** What a variable without a value left of a path, where ARG alone has set it: see arg-out-of-scope. */
+function isLeftByArgument(
+  command: string,
+  argv: readonly string[],
+  { image, environment }: Container,
+): boolean {
+  const behind = argv.flatMap((word) => [...word.matchAll(/\$(?:\{(\w+)\}|(\w+))(\/[\w./-]+)/g)]);
+  const args = (image?.dockerfile.stages ?? [])
+    .flatMap(({ instructions }) => instructions)
+    .flatMap((one) => (one.kind === "ARG" ? one.pairs.map(({ name }) => name.text) : []));
+  return behind.some(([, braced, bare = "", rest]) => {
+    const name = braced ?? bare;
+    return rest === command && args.includes(name) && !environment.has(name);
+  });
+}

@@ -3,7 +3,7 @@ import { type Found, look } from "../image/filesystem.ts";
 import type { Chain, Step } from "../launch/chain.ts";
 import { brokenViews, recordedChains } from "../launch/recorded.ts";
 import { type BrokenLine, brokenLines } from "../project/carriage-returns.ts";
-import { startPlace } from "../project/match.ts";
+import { containerOf, startPlace } from "../project/match.ts";
 import type { Container, Project } from "../project/project.ts";
 import { type ShellScript, shellScripts } from "../project/shell-scripts.ts";
 import { defineCause, type Fix, type Prediction } from "./cause.ts";
@@ -37,8 +37,14 @@ export const scriptHasCrlf = defineCause({
       const who = byEnv
         ? "env looks for a program whose name ends in a carriage return"
         : "Linux looks for an interpreter whose name ends in a carriage return";
+      const own = containerOf(evidence, project);
+      const source =
+        own && look(view === "image" ? own.imageFilesystem : own.filesystem, script.path);
       yield {
-        ...startPlace(evidence, project),
+        ...(source?.host
+          ? { at: { file: source.host, start: 0, end: firstLine(source.text) } }
+          : startPlace(evidence, project)),
+        ...(source && { fixes: fixes(source, project) }),
         certainty: "certain",
         message: `the first line of ${script.absolute} ends in CR LF, so ${who}; save the file with LF`,
         quotes: [...startQuotes(evidence), stepQuote(view, script)],

@@ -1,7 +1,9 @@
+import type { Word } from "../base/text.ts";
 import type { Evidence } from "../evidence.ts";
 import { look } from "../image/filesystem.ts";
 import type { Image } from "../image/image.ts";
 import { ancestry, runsThatCreate } from "../project/ancestry.ts";
+import { containerOf } from "../project/match.ts";
 import type { Container } from "../project/project.ts";
 import { defineCause, type Prediction } from "./cause.ts";
 import { complaint, refusal } from "./words.ts";
@@ -26,11 +28,15 @@ export const userUnknown = defineCause({
     }
   },
 
-  *confirm(evidence) {
+  *confirm(evidence, project) {
     const { container, user } = evidence;
+    const own = containerOf(evidence, project);
+    const word = own && userWord(own);
+    const at = word && { at: { file: word.file, start: word.start, end: word.end } };
     const [, kind, name] = said.exec(container?.error ?? "") ?? [];
     if (container && kind) {
       yield {
+        ...at,
         certainty: "certain",
         message: `the image has no ${kind} named ${name}: ${kind === "user" ? "create it in this stage, or write its number" : "create it in this stage"}`,
         quotes: [{ probe: "start", text: container.error }, ...missingEntry(user, name)],
@@ -42,6 +48,7 @@ export const userUnknown = defineCause({
     if (!quote) return;
     const who = inside.exec(quote.text)?.slice(1).find(Boolean) ?? user?.asked ?? "";
     yield {
+      ...(who === user?.asked && at),
       certainty: "certain",
       message: `${who} is no user that this image knows: create it in this stage`,
       quotes: [quote],
@@ -57,11 +64,16 @@ export const userUnknown = defineCause({
   },
 });
 
+/** The user as the source names it: `user:` of the service, else USER. */
+function userWord({ service, config }: Container): Word | undefined {
+  const word = service?.user ?? (config.user.kind === "set" ? config.user.value : undefined);
+  return !word || word.file === "" || ("unknown" in word && word.unknown) ? undefined : word;
+}
+
 /** Numbers that are no user's: runc takes those that fit 31 bits (moby/sys/user, minID and maxID). */
 function outOfRange(container: Container): Prediction | undefined {
-  const { service, config } = container;
-  const word = service?.user ?? (config.user.kind === "set" ? config.user.value : undefined);
-  if (!word || word.file === "" || ("unknown" in word && word.unknown)) return undefined;
+  const word = userWord(container);
+  if (!word) return undefined;
   const number = word.text
     .split(":")
     .find((part) => /^\d+$/.test(part) && Number(part) > 2147483647);

@@ -104,6 +104,15 @@ export function broken(chain: Chain): (Step & { readonly verdict: Break }) | und
   return { ...last, verdict: last.verdict };
 }
 
+/**
+ * Whether the way in the image gets through, or at least further than in the container: then the container lacks
+ * something that the image has, whatever else is wrong with it.
+ */
+export function getsFurther(image: Chain, container: Chain): boolean {
+  if (image.outcome === "ok") return true;
+  return broken(image) !== undefined && image.steps.length > container.steps.length;
+}
+
 function* nextStep(start: Start, { fact, role, asked }: Step): Walk<Step | undefined> {
   if (fact.kind !== "file" || !fact.head) return undefined;
   const { head } = fact;

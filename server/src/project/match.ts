@@ -37,8 +37,9 @@ function nameOf(file: ComposeFile | undefined): string | undefined {
 function likeness(container: Container, { container: testified, image, target }: Evidence): number {
   const argv = testified?.argv ?? [...(image?.entrypoint ?? []), ...(image?.command ?? [])];
   const words = container.argv?.map(({ text }) => text) ?? [];
+  const nothing = container.entrypoint.kind === "unset" && container.command.kind === "unset";
   const same =
-    words.length > 0 &&
+    (words.length > 0 || nothing) &&
     (words.length === argv.length || container.service?.command?.cut !== undefined) &&
     words.every((word, i) => word === argv[i]);
   const mounts = testified?.mounts ?? [];

@@ -1,0 +1,3 @@
+const mailer = require("nodemailer");
+
+mailer.createTransport({ host: process.env.SMTP_HOST });

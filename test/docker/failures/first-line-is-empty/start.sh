@@ -1,0 +1,4 @@
+
+#!/bin/sh
+echo serving
+exec sleep 600

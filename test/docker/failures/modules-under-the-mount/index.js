@@ -1,0 +1,2 @@
+require("shop-kit");
+setInterval(() => {}, 1000);

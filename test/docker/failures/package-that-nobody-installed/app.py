@@ -1,0 +1,3 @@
+import httpx_of_the_shop
+
+print(httpx_of_the_shop)

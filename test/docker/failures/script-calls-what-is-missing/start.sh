@@ -1,0 +1,5 @@
+#!/bin/sh
+set -e
+echo migrating
+alembic upgrade head
+exec sleep 600

@@ -1,0 +1,3 @@
+#!/bin/sh
+: "${DATABASE_URL:?must be set}"
+exec sleep 600
