@@ -35,3 +35,14 @@ test("a line without end is shortened in its middle", () => {
   assert.ok(line.length <= 2000);
   assert.match(line, /^start.*end$/);
 });
+
+test("what crun writes as JSON is read as its words", () => {
+  const words = "exec container process (missing dynamic library?) `/srv/run.sh`: No such file";
+  const time = '"level":"error","time":"2026-11-22T04:17:31.413996Z"';
+  assert.deepEqual(plainLines(`up\n{"msg":"${words}",${time}}\n`), ["up", words]);
+  const escaped = words.replaceAll("/", "\\/");
+  const several = `{\n  "msg": "${escaped}",\n  "level": "error",\n  "time":"2026-11-22"\n}\n`;
+  assert.deepEqual(plainLines(several), [words]);
+  const others = '{"msg":"listening","level":"error","time":"2026-11-22"}';
+  assert.deepEqual(plainLines(others), [others]);
+});

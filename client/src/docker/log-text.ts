@@ -15,9 +15,21 @@ export function demultiplex(bytes: Buffer): Buffer {
 
 /** The lines of a log as a person reads them, without what only a terminal understands. */
 export function plainLines(text: string): readonly string[] {
-  const lines = text.split("\n").map(plainLine);
+  const lines = text.replace(ofCrun, wordsOfCrun).split("\n").map(plainLine);
   while (lines.at(-1) === "") lines.pop();
   return lines;
+}
+
+/** What crun writes into the log where execve(2) fails: JSON on one line, in newer versions on several. */
+const ofCrun =
+  /\{\s*"msg":\s*("exec container process(?:[^"\\]|\\.)*"),\s*"level":\s*"[^"]*",\s*"time":\s*"[^"]*"\s*\}/g;
+
+function wordsOfCrun(whole: string, message: string): string {
+  try {
+    return String(JSON.parse(message));
+  } catch {
+    return whole; // Cut off, or another's.
+  }
 }
 
 const longestLine = 2000;

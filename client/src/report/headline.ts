@@ -52,7 +52,7 @@ function summary(diagnosis: Diagnosis): string {
       count === findings.length
         ? "Each is enough by itself to stop the start"
         : `${count} of them would each stop the start alone`;
-    return `It has ${findings.length} causes. ${each}, so mending one will not change the message.`;
+    return `It has ${findings.length} causes. ${each}, so mending one alone is not enough.`;
   }
   return findings.length === 1 ? "It has one cause." : "The surest cause comes first.";
 }

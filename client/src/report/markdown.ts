@@ -1,3 +1,4 @@
+import type { Quote } from "../../../server/src/evidence.ts";
 import type { Chain, Step } from "../../../server/src/launch/chain.ts";
 import type { Diagnosis, Finding, Location } from "../../../server/src/protocol.ts";
 import { certaintyInWords, ignoredInWords, warnedInWords } from "./certainty.ts";
@@ -58,12 +59,24 @@ function cause(
     related
       .map(({ at, message }) => `- see ${code(place(at, context))}: ${plain(message)}`)
       .join("\n"),
-    ...quotes.map(
-      (quote) => `${plain(sentence(probeInWords(quote.probe)))}:\n\n${block(quoted(quote))}`,
+    ...byProbe(quotes).map(
+      (some) =>
+        `${plain(sentence(probeInWords(some[0]?.probe ?? "")))}:\n\n${block(some.map(quoted).join("\n"))}`,
     ),
     fixes.map(({ title }, i) => `- ${i === 0 ? "fix" : "or"}: ${plain(title)}`).join("\n"),
   ];
   return parts.filter(Boolean).join("\n\n");
+}
+
+/** What was read in one place, one behind the other. */
+function byProbe(quotes: readonly Quote[]): readonly (readonly Quote[])[] {
+  const groups: Quote[][] = [];
+  for (const quote of quotes) {
+    const last = groups.at(-1);
+    if (last?.[0]?.probe === quote.probe) last.push(quote);
+    else groups.push([quote]);
+  }
+  return groups;
 }
 
 function place({ uri, range }: Location, { fileName }: ReportContext): string {

@@ -40,7 +40,8 @@ export const optionRejected = defineCause({
       };
     }
     const quote =
-      refusal(evidence, said) ?? complaint(evidence, /^exec \S+: argument list too long/);
+      refusal(evidence, said) ??
+      complaint(evidence, /exec (?:container process )?\S+: argument list too long/i);
     if (
       !quote ||
       /exec: "|too many open files|bind source path does not exist|not a directory/.test(quote.text)
