@@ -21,7 +21,8 @@ export async function eventually<Answer>(
       failure = error;
     }
     if (Date.now() > end) {
-      throw new Error(`waited ${milliseconds} ms in vain for ${what}`, { cause: failure });
+      const last = failure instanceof Error ? `: ${failure.message}` : "";
+      throw new Error(`waited ${milliseconds} ms in vain for ${what}${last}`, { cause: failure });
     }
     await pause(50);
   }

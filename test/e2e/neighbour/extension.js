@@ -39,7 +39,14 @@ function lint(context) {
 
 /** A folder that is on no disk, as those of vscode.dev are. */
 const files = { "/project/Dockerfile": "FROM busybox\nCOPY --from=tools /x /x\n" };
+const readOnly = () => {
+  throw vscode.FileSystemError.NoPermissions();
+};
 const elsewhere = {
+  createDirectory: readOnly,
+  writeFile: readOnly,
+  delete: readOnly,
+  rename: readOnly,
   onDidChangeFile: new vscode.EventEmitter().event,
   watch: () => new vscode.Disposable(() => {}),
   stat({ path }) {
