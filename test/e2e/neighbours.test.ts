@@ -93,8 +93,7 @@ test("it lives beside others, and assistants may ask it", async (t) => {
     const step = page.locator(".gettingStartedContainer").getByText("See it before you build");
     await step.first().waitFor();
     await runCommand(page, "View: Hide Panel");
-    const media = page.locator(".gettingStartedContainer img[src*='squiggles.png']");
-    await media.first().waitFor();
+    await page.getByAltText("A Dockerfile with underlined lines").first().waitFor();
     await screenshot(page, "31-walkthrough");
     const [sample] = await Promise.all([
       page.context().waitForEvent("page"),

@@ -14,7 +14,9 @@ import {
   notification,
   opened,
   openFile,
+  quickFix,
   runCommand,
+  saveAll,
   screenshot,
   terminalText,
   webview,
@@ -73,6 +75,21 @@ test("the report, and all that can be done from it", async (t) => {
     });
   }
   await page.setViewportSize({ width: 1440, height: 900 });
+
+  await t.test("in a wide column image and container stand beside each other", async () => {
+    await runCommand(page, "View: Toggle Maximize Editor Group");
+    await runCommand(page, "View: Toggle Primary Side Bar Visibility");
+    const report = await reportOf(page);
+    await screenshot(page, "20-report-wide");
+    const [image, container] = await Promise.all(
+      ["In the image", "In the container"].map((name) =>
+        report.getByRole("heading", { name }).boundingBox(),
+      ),
+    );
+    assert.ok(image && container && image.y === container.y && image.x < container.x);
+    await runCommand(page, "View: Toggle Primary Side Bar Visibility");
+    await runCommand(page, "View: Toggle Maximize Editor Group");
+  });
 
   await t.test("it looks right in light, dark and both high contrasts", async () => {
     mkdirSync(join(folder, ".vscode"), { recursive: true });
@@ -206,10 +223,28 @@ test("the report, and all that can be done from it", async (t) => {
     await runCommand(page, "View: Close Editor");
   });
 
-  await t.test("it is run again, and mended", async () => {
+  const runAgain = async () => {
     await (await reportOf(page)).getByRole("button", { name: "Diagnose again" }).click();
     await page.locator(".notification-toast", { hasText: "Diagnosing" }).waitFor();
     await page.locator(".notification-toast").waitFor({ state: "hidden" });
+  };
+
+  await t.test("what a comment ignores is shown as such", async () => {
+    const before = readFileSync(join(folder, compose), "utf8");
+    await openFile(page, compose);
+    await quickFix(page, "5:9", "Ignore mount-hides-program here");
+    await page.keyboard.type("the image is built by hand");
+    await page.keyboard.press("Escape");
+    await saveAll(page);
+    await runAgain();
+    const ignored = "Ignored by a comment in the source: the image is built by hand";
+    await (await reportOf(page)).getByText(ignored).waitFor();
+    await screenshot(page, "25-ignored");
+    writeFileSync(join(folder, compose), before);
+  });
+
+  await t.test("it is run again, and mended", async () => {
+    await runAgain();
     const report = await reportOf(page);
     await report.getByRole("button", { name: /Keep \/srv\/bin of the image/ }).click();
     await report.getByText("Changed docker-compose.yml").waitFor();
