@@ -1,0 +1,2 @@
+#!/bin/sh
+exec kill -TERM 1
