@@ -34,7 +34,9 @@ export function diagnose(recorded: Evidence, project: Project): Judgement {
     .toSorted((a, b) => surety[a.certainty] - surety[b.certainty]);
   const { remaining, ...joined } = joinWithPredictions(
     confirmed,
-    confirmed.length > 0 || isPlanned(evidence) ? predictedOf(evidence, project) : [],
+    confirmed.length > 0 || isPlanned(evidence) || isRefused(evidence)
+      ? predictedOf(evidence, project)
+      : [],
   );
   const container = containerOf(evidence, project);
   const placed = joined.confirmed.map((finding) =>
@@ -59,6 +61,11 @@ function withPlace(finding: Confirmed, evidence: Evidence, container: Container)
 /** Nothing of it was ever started: then what the source says is all that there may be to tell. */
 function isPlanned({ target }: Evidence): boolean {
   return target.kind === "service" && target.container === undefined;
+}
+
+/** The engine did not get it to run, so that it cannot have failed by itself: what the source says may be why. */
+function isRefused({ container }: Evidence): boolean {
+  return container !== undefined && container.error !== "";
 }
 
 /** What the source says stops the start of this container. */

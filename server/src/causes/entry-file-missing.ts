@@ -3,6 +3,7 @@ import { basename, dirname, isWithin } from "../base/path.ts";
 import { list, pathsNamed } from "../image/names.ts";
 import { understand } from "../launch/command.ts";
 import { recordedStart } from "../launch/recorded.ts";
+import { closedTo } from "../project/closed.ts";
 import { isMissing } from "../project/entry-file.ts";
 import { containerOf } from "../project/match.ts";
 import type { Container } from "../project/project.ts";
@@ -32,20 +33,28 @@ export const entryFileMissing = defineCause({
     const line = evidence.logs?.findLast((text) => said.test(text));
     const start = recordedStart(evidence);
     const argv = evidence.container?.argv ?? [];
-    const file = understand(argv).file;
+    // That an entrypoint handed over is told by what the interpreter said.
+    const { file, programs } = understand(argv, isEntrypoint);
     const name = file && argv[file.index];
+    const runner = argv[programs.at(-1) ?? 0];
     if (basename(argv[0] ?? "") === basename(name ?? "") || /[*?$~]/.test(name ?? "")) return;
     if (!line || !start || !name || !line.includes(basename(name))) return;
     const container = containerOf(evidence, project);
+    // It is there, and closed: see path-not-permitted.
+    if (/[Pp]ermission denied/.test(line) || (container && closedTo(container))) return;
     const prediction = container && predictionFor(container);
     yield {
       ...(prediction ?? {}),
       certainty: "certain",
-      message: prediction?.message ?? `${argv[0]} runs and does not find ${name} in ${start.cwd}`,
+      message: prediction?.message ?? `${runner} runs and does not find ${name} in ${start.cwd}`,
       quotes: logQuotes(evidence, said),
     };
   },
 });
+
+function isEntrypoint(program: string): boolean {
+  return /entrypoint|\.(sh|bash)$/.test(program);
+}
 
 function predictionFor(container: Container): Prediction | undefined {
   const start = startOf(container);

@@ -203,13 +203,19 @@ function leftOut({ container }: Evidence, known: Container | undefined): Finding
   };
 }
 
+function isShell(program: string): boolean {
+  return /(^|\/)(sh|bash|ash|dash)$/.test(program);
+}
+
 /** What the argv of a container tells by itself. */
 function recognised({ container, logs = [] }: Evidence): Finding | undefined {
   if (!container) return undefined;
   const { argv, error } = container;
-  const [program = "", flag, text = ""] = argv;
+  const [program = ""] = argv;
+  // Behind an entrypoint that hands over, too: that of the images of node is one.
+  const text = argv.find((_, i) => argv[i - 1] === "-c" && isShell(argv[i - 2] ?? "")) ?? "";
   const start: Quote = { probe: "start", text: error };
-  if (flag === "-c" && (meantAsExec(text) || /^(["']).*\s.*\1$/.test(text))) {
+  if (text !== "" && (meantAsExec(text) || /^(["']).*\s.*\1$/.test(text))) {
     const line = logs.findLast((one) => /not found|unterminated|[Ss]yntax error/i.test(one));
     const quotes = error ? [start] : line === undefined ? [] : [{ probe: "log", text: line }];
     if (quotes.length === 0) return undefined;

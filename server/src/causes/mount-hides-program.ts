@@ -8,6 +8,7 @@ import { recordedChains } from "../launch/recorded.ts";
 import { guiltyMount, keepFromImage, mountSourcesOnly } from "../project/hidden.ts";
 import { hostEntry } from "../project/host-files.ts";
 import { containerOf } from "../project/match.ts";
+import { isEmptyAtStart } from "../project/mounts.ts";
 import type { Container, ContainerMount } from "../project/project.ts";
 import { meantProgram, type Program, startOf } from "../project/start.ts";
 import { defineCause, type Finding, type Prediction } from "./cause.ts";
@@ -37,12 +38,13 @@ export const mountHidesProgram = defineCause({
     const end = broken(chains.container);
     const mount = end && coveringMount(evidence, chains.image);
     if (!end || !mount || bits.has(end.verdict)) return;
-    // A volume that was filled once from an older image is stale: see stale-volume.
-    if (mount.type === "volume" && !mount.anonymous) return;
-
     const program = chains.image.steps[0];
     const container = containerOf(evidence, project);
     const source = container?.mounts.find(({ target }) => target === mount.destination);
+    // A volume that was filled once from an older image is stale: see stale-volume.
+    const { composeFile } = container ?? {};
+    const empty = source && composeFile && isEmptyAtStart(source.mount, composeFile);
+    if (mount.type === "volume" && !mount.anonymous && !empty) return;
     const hidden = container && hiddenProgram(container);
     const predicted = container && source && hidden && predictionOf(container, hidden, source);
     const proven = proof(evidence, ...withoutMount(mount.destination));

@@ -3,13 +3,16 @@ import { keeperOf } from "../image/filesystem.ts";
 import { describeMode } from "../launch/describe.ts";
 import { brokenViews, recordedChains, recordedStart } from "../launch/recorded.ts";
 import { type Closed, closedTo } from "../project/closed.ts";
-import { startPlace } from "../project/match.ts";
+import { containerOf, startPlace } from "../project/match.ts";
 import type { Container } from "../project/project.ts";
 import { defineCause, type Prediction } from "./cause.ts";
 import { openingFixes } from "./opening-fixes.ts";
 import { asRoot, proof } from "./proof.ts";
 import { startQuotes, stepQuote } from "./quotes.ts";
 import { complaint } from "./words.ts";
+
+/** It takes what it cannot get to for missing. */
+const saidByNode = /Cannot find module '\/|EACCES: permission denied, open '/;
 
 export const pathNotPermitted = defineCause({
   id: "path-not-permitted",
@@ -38,6 +41,15 @@ export const pathNotPermitted = defineCause({
             : `user ${user} may not pass ${end.path} on the way to ${end.absolute}`,
         quotes: [...startQuotes(evidence), stepQuote(view, end), ...proof(evidence, asRoot)],
       };
+      return;
+    }
+    const container = containerOf(evidence, project);
+    const closed = container && closedTo(container);
+    const line = closed && complaint(evidence, saidByNode);
+    if (closed && line?.text.includes(`'${closed.wanted}'`)) {
+      const prediction = predictionFor(closed, container);
+      const quotes = [line, ...proof(evidence, asRoot)];
+      yield { ...prediction, certainty: "certain", quotes };
       return;
     }
     // Since Docker 23 the program is started all the same, and its interpreter may not read it.

@@ -1,5 +1,5 @@
 import { isAbsolute, isWithin, resolve, within } from "../base/path.ts";
-import type { ComposeFile, Mount, Service, VolumeDefinition } from "../compose/model.ts";
+import type { ComposeFile, Mount } from "../compose/model.ts";
 import { entryAt, type Listing } from "../context/listing.ts";
 import {
   change,
@@ -89,9 +89,8 @@ function overlay(
       return change(below, { kind: "mount", tree, from: `/${inside}`, to: target, by });
     }
     case "volume": {
+      if (isEmptyAtStart(mount, composeFile)) return change(below, nothingAt(target, by));
       const definition = mount.source && composeFile.volumes.get(mount.source.text);
-      if (definition && isEmptyAtStart(definition, composeFile))
-        return change(below, nothingAt(target, by));
       const other = mount.noCopy || definition?.external || definition?.driven;
       if (other) return change(below, unknownMount(target, by));
       // A new volume is filled from the image; one that got a name may hold more by now.
@@ -123,15 +122,17 @@ function nothingAt(target: string, by: Origin) {
  * start, when nothing mounts it any more. Another service may keep it mounted, and filled. Where nothing in it
  * may be executed, whoever fills it, that is told: see mount-forbids-execution.
  */
-function isEmptyAtStart(
-  { name, external, driver, driverOptions }: VolumeDefinition,
-  { services }: ComposeFile,
-): boolean {
+export function isEmptyAtStart({ source }: Mount, { services, volumes }: ComposeFile): boolean {
+  const definition = source && volumes.get(source.text);
+  if (!definition || definition.external) return false;
+  const { driver, driverOptions } = definition;
   const local = driver === undefined || driver.text === "local";
-  if (external || !local || driverOptions.get("type")?.text !== "tmpfs") return false;
+  if (!local || driverOptions.get("type")?.text !== "tmpfs") return false;
   if (driverOptions.get("o")?.text.includes("noexec")) return false;
-  const uses = ({ mounts }: Service) => mounts.some(({ source }) => source?.text === name.text);
-  return services.filter(uses).length === 1;
+  const users = services.filter(({ mounts }) =>
+    mounts.some((mount) => mount.source?.text === source.text),
+  );
+  return users.length === 1;
 }
 
 function unknownMount(target: string, by: Origin) {
