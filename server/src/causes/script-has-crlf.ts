@@ -51,6 +51,14 @@ export const scriptHasCrlf = defineCause({
       };
       return;
     }
+    // What a shell says of a script may not show the carriage returns, which its source has.
+    const known = containerOf(evidence, project);
+    for (const script of known ? shellScripts(known) : []) {
+      const prediction = known && inBody(script, known, project);
+      const line = complaint(evidence, /syntax error/i);
+      if (!prediction || !line?.text.includes(basename(script.path))) continue;
+      return yield { ...prediction, certainty: "certain", quotes: [line] };
+    }
     // A shell or another interpreter reads the lines behind the first one with their carriage returns.
     const quote = complaint(evidence, saidOfBody);
     if (!quote) return;
