@@ -1,5 +1,6 @@
 import { loadersOf } from "../../launch/loaders.ts";
 import type { BaseImage } from "../base-images.ts";
+import { libraryPaths } from "../libraries.ts";
 import { names } from "../programs.ts";
 import { alpinePrograms, alpineSome } from "./alpine-programs.ts";
 import { busyboxPrograms } from "./busybox-programs.ts";
@@ -33,7 +34,7 @@ export function alpine(release: string): BaseImage {
     tree: treeOf(layout, [alpinePrograms], {
       files: new Set(loadersOf("musl")),
       links: new Map([["/var/run", "/run"]]),
-      gone: glibcLoaders,
+      gone: new Set([...glibcLoaders, ...libraryPaths("apk")]),
       doubts: [
         /^\/var\/lock$/,
         /^\/usr\/(libexec|include|local\/(etc|games|include|libexec|man|src))$/,

@@ -33,6 +33,7 @@ export function buildpack(
       // Buster had Python 2, and a tag without a release may be as old.
       ...(release === undefined && !/bookworm|trixie/.test(era ?? "") ? buster : []),
     ],
+    ...(kind === "full" && { libraries: "unlisted" as const }),
     doubts: [developerDoubt, /^\/usr\/x86_64-linux-gnu$/],
   });
   // openssh-client makes a group.

@@ -1,5 +1,6 @@
 import { loadersOf } from "../../launch/loaders.ts";
 import type { BaseImage } from "../base-images.ts";
+import { libraryPaths } from "../libraries.ts";
 import { type Listing, names } from "../programs.ts";
 import { debianPrograms, debianSome } from "./debian-programs.ts";
 import { extend } from "./extend.ts";
@@ -127,7 +128,7 @@ export function debianLike(facts: {
         ["/var/lock", "/run/lock"],
         ["/usr/local/man", "share/man"],
       ]),
-      gone: new Set(loadersOf("musl")),
+      gone: new Set([...loadersOf("musl"), ...libraryPaths("apt")]),
       doubts: [
         /^\/usr\/(lib64|libx?32|(local\/)?libexec)$/,
         /^\/(libx?32|(s?bin|lib)\.usr-is-merged)$/,
@@ -142,6 +143,7 @@ export function debianLike(facts: {
 const layout: Layout = {
   "/": "bin boot dev etc home lib lib64 media mnt opt proc root run sbin srv sys tmp usr var",
   "/usr": "bin games include lib local sbin share src",
+  "/usr/lib/x86_64-linux-gnu": "…",
   "/usr/local": "bin etc games include lib sbin share src",
   "/var": "backups cache lib local log mail opt spool tmp",
   "/bin": "",

@@ -1,5 +1,6 @@
 import { basename, dirname, parents } from "../../base/path.ts";
 import type { BaseImage } from "../base-images.ts";
+import { libraryPaths } from "../libraries.ts";
 import { type Listing, names } from "../programs.ts";
 import { distributionFolders, type Tree } from "./tree.ts";
 
@@ -23,8 +24,10 @@ export interface Additions extends Partial<Settings> {
   /** Folders that hold more than what is named here. */
   readonly open?: readonly string[];
   readonly doubts?: readonly RegExp[];
-  /** Packages of the distribution whose programs nobody listed here. */
+  /** Packages of the distribution whose programs and libraries nobody listed here. */
   readonly packages?: "unlisted";
+  /** Packages of which the programs are listed, and not the libraries. */
+  readonly libraries?: "unlisted";
   /** Users with a group of their own name; the number where it is known. */
   readonly accounts?: Readonly<Record<string, number | undefined>>;
 }
@@ -51,7 +54,7 @@ type Settings = Pick<
 /** An image that is made from another. */
 export function extend(base: BaseImage, additions: Additions): BaseImage {
   const { environment, pathFront, programs, perhaps, files, folders, links, ...others } = additions;
-  const { closed, open, doubts, packages, accounts, ...settings } = others;
+  const { closed, open, doubts, packages, libraries, accounts, ...settings } = others;
   const listed = (programs ?? []).flatMap((listing) =>
     Object.entries(listing).flatMap(([folder, text]) =>
       [...(typeof text === "string" ? names(text) : text)].map((name) => `${folder}/${name}`),
@@ -72,6 +75,9 @@ export function extend(base: BaseImage, additions: Additions): BaseImage {
     ]),
     links: new Map([...tree.links, ...Object.entries(links ?? {})]),
     closed: new Set([...tree.closed, ...(closed ?? [])].filter((folder) => !opened.has(folder))),
+    ...((packages || libraries) && {
+      gone: new Set([...tree.gone].filter((path) => !known.has(path))),
+    }),
     doubts: [...tree.doubts, ...(doubts ?? [])],
     programFolders: new Set([...tree.programFolders, ...listed.map(dirname), ...(pathFront ?? [])]),
     perhaps: new Set([...tree.perhaps, ...(perhaps ?? [])].filter((name) => !has(listed, name))),
@@ -94,6 +100,8 @@ export function extend(base: BaseImage, additions: Additions): BaseImage {
     tree: next,
   };
 }
+
+const known: ReadonlySet<string> = new Set([...libraryPaths("apt"), ...libraryPaths("apk")]);
 
 /** Everybody may look into it, and only root may write. */
 function ofRoot(folder: string): [string, number] {

@@ -1,3 +1,4 @@
+import { leavesAlone, sharedLibraries } from "../libraries.ts";
 import { applicationPrograms } from "../programs.ts";
 import { type Brought, broughtBy, type PackageFamily } from "./package-programs.ts";
 import {
@@ -70,7 +71,8 @@ const removable = new Set("curl wget git jq unzip zip make gcc rsync vim nano su
 
 function* install(family: PackageFamily, words: Words): Iterable<Effect> {
   const brought = words.map((word) => packageOf(family, word));
-  for (const path of sharedFolders[family]) yield cloud(path);
+  const spares = librariesSpared(family, words);
+  for (const path of sharedFolders[family]) yield { ...cloud(path), ...(spares && { spares }) };
   const unknown = words.filter((word, i) => word === undefined || brought[i] === undefined);
   const known = brought.flatMap((one) => one ?? []);
   const programs = known.flatMap((one) => one.programs);
@@ -94,11 +96,25 @@ function* install(family: PackageFamily, words: Words): Iterable<Effect> {
   for (const path of programs) yield writeProgram(path);
 }
 
+/** The shared libraries that these packages surely do not bring. */
+function librariesSpared(family: PackageFamily, words: Words): RegExp | undefined {
+  if (family === "rpm") return undefined;
+  const bare = words.filter((word) => word !== recommended).map((word) => word && bareName(word));
+  const spared = sharedLibraries.filter((library) =>
+    bare.every((name) => name !== undefined && leavesAlone(name, library)),
+  );
+  const names = spared.map(({ name }) => name.replace(/[.+]/g, "\\$&"));
+  return names.length === 0 ? undefined : new RegExp(`/(?:${names.join("|")})$`);
+}
+
 /** "nodejs=18.*", "curl~8", "tini@edge", "gcc:amd64", "nginx/bookworm" → the package. */
 function packageOf(family: PackageFamily, word: string | undefined): Brought | undefined {
   if (word === undefined || /^[./]|:\/\//.test(word)) return undefined;
-  const name = word.replace(/[=<>~@:/].*$/, "").replace(/\.(x86_64|aarch64|noarch)$/, "");
-  return broughtBy(family, name);
+  return broughtBy(family, bareName(word));
+}
+
+function bareName(word: string): string {
+  return word.replace(/[=<>~@:/].*$/, "").replace(/\.(x86_64|aarch64|noarch)$/, "");
 }
 
 /** A language's own packages, and those that are named like a program of applications. */
