@@ -62,6 +62,7 @@ for (const { id, predict, confirm } of causes) {
 const neverStarted: Readonly<Record<string, string>> = {
   "libc-mismatch":
     "its programs come from compilers, Go's and Rust's, which no base image here holds",
+  "library-missing": "its packages come from PyPI, and are built there where the library is",
 };
 
 for (const cause of readdirSync(root)) {

@@ -1,6 +1,6 @@
 import { lstat, readFile } from "node:fs/promises";
 import { dirname, join, within } from "../base/path.ts";
-import { type Listing, worthListing } from "../context/listing.ts";
+import { type Entry, type Listing, worthListing } from "../context/listing.ts";
 import type { Source } from "../project/sources.ts";
 import { kindOf } from "./file-kinds.ts";
 import { readListing } from "./listing.ts";
@@ -47,16 +47,22 @@ export async function refreshFolder(folder: Folder, files: readonly string[]): P
     for (const known of [...sources.keys()]) {
       if (known.startsWith(`${file}/`)) sources.delete(known);
     }
-    await readInto(folder.root, path, entries, sources);
+    await readInto(folder.root, topmostUnknown(path, entries), entries, sources);
   }
   if (!changed) return folder;
   return { root: folder.root, listing: { root: folder.root, entries }, sources };
 }
 
+/** A file may be told of before the folder that was made for it: then it is that folder which is new. */
+function topmostUnknown(path: string, entries: ReadonlyMap<string, Entry>): string {
+  const above = dirname(path);
+  return above === "." || entries.has(above) ? path : topmostUnknown(above, entries);
+}
+
 async function readInto(
   root: string,
   path: string,
-  entries: Map<string, import("../context/listing.ts").Entry>,
+  entries: Map<string, Entry>,
   sources: Map<string, Source>,
 ): Promise<void> {
   const file = join(root, path);
