@@ -30,7 +30,7 @@ test("a confirmed cause ends with 0, and the report says it all", async (context
   assert.equal(asked.options?.experiments, false);
   for (const words of [
     /^The service backend failed\n {2}exec: "\/app/,
-    /mending one will not change the\s+message/,
+    /mending one alone is\s+not\s+enough/,
     /1\. A mount hides the program that the image starts {2}mount-hides-program/,
     /proven: the same image starts without the mount at \/app/,
     /Docker said:\s+exec:/,
