@@ -165,7 +165,8 @@ export async function collected(
   }
 }
 
-async function everything(docker: Docker, folders: readonly string[]) {
+/** What the engine holds and the folders list. */
+export async function everything(docker: Docker, folders: readonly string[]) {
   const containers = await docker.listContainers({ all: true });
   const volumes = (await docker.listVolumes()).Volumes ?? [];
   const networks = await docker.listNetworks();

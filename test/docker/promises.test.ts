@@ -10,7 +10,7 @@ import { diagnosisOf } from "../../server/src/lsp/diagnosis.ts";
 import { parseSettings } from "../../server/src/lsp/settings.ts";
 import { projectOf, repositoryOf } from "../harness/repository.ts";
 import { program } from "../harness/terminal.ts";
-import { type Bench, collected, failing, folder, image, onEngine } from "./engine.ts";
+import { type Bench, collected, everything, failing, folder, image, onEngine } from "./engine.ts";
 import { engineBehind } from "./proxy.ts";
 
 const script = "#!/bin/sh\necho up\nexec sleep 60\n";
@@ -30,11 +30,11 @@ async function hidden(bench: Bench) {
     Cmd: ["/app/run.sh"],
     HostConfig: { Binds: [`${source}:/app`] },
   });
-  return { kind: "container", name: id } as const;
+  return { target: { kind: "container", name: id } as const, source };
 }
 
-async function probesOf({ docker }: Bench): Promise<readonly string[]> {
-  const filters = { label: ["dockwright.probe=1"] };
+async function probesOf({ docker }: Bench, status?: "running"): Promise<readonly string[]> {
+  const filters = { label: ["dockwright.probe=1"], ...(status && { status: [status] }) };
   return (await docker.listContainers({ all: true, filters })).map(({ Id }) => Id);
 }
 
@@ -48,7 +48,8 @@ function reportOf(evidence: Evidence): string {
 onEngine(
   "an engine that dies in the middle: what was left is swept by the next run",
   async (bench) => {
-    const target = await hidden(bench);
+    const { target, source } = await hidden(bench);
+    const before = await everything(bench.docker, [source]);
     let made = 0;
     const { engine, close } = await engineBehind(bench, (method, path) => {
       if (method === "POST" && path.includes("/containers/create")) made++;
@@ -60,7 +61,7 @@ onEngine(
       assert.ok(evidence.gaps.some(({ probe }) => probe === "clean-up"));
       assert.notDeepEqual(await probesOf(bench), []);
       await bench.engine.collect(target, options());
-      assert.deepEqual(await probesOf(bench), []);
+      assert.deepEqual(await everything(bench.docker, [source]), before);
     } finally {
       await close();
     }
@@ -70,7 +71,8 @@ onEngine(
 onEngine(
   "an engine that answers no more: every question has its time, and is a gap",
   async (bench) => {
-    const target = await hidden(bench);
+    const { target, source } = await hidden(bench);
+    const before = await everything(bench.docker, [source]);
     const { engine, close } = await engineBehind(bench, (method, path) =>
       method === "GET" && path.includes("/archive") ? "hang" : "pass",
     );
@@ -81,28 +83,33 @@ onEngine(
       const gap = evidence.gaps.find(({ probe }) => probe === "files in the image");
       assert.match(gap?.why ?? "", /no answer within/);
       assert.match(evidence.container?.error ?? "", /no such file/);
-      assert.deepEqual(await probesOf(bench), []);
+      assert.deepEqual(await everything(bench.docker, [source]), before);
     } finally {
       await close();
     }
   },
 );
 
-onEngine("a client that is killed: the next run sweeps what it left", async (bench) => {
-  const target = await hidden(bench);
-  const host = bench.engine.description.replace(/^.* at /, "");
-  const env = { ...process.env, DOCKER_HOST: host };
-  const child = spawn(process.execPath, [program, "diagnose", target.name], {
-    env,
-    stdio: "ignore",
+for (const [when, wanted, status] of [
+  ["as soon as it made a container", 1, undefined],
+  ["while a shell and an experiment run", 2, "running"],
+] as const) {
+  onEngine(`a client that is killed ${when}: the next run sweeps what it left`, async (bench) => {
+    const { target, source } = await hidden(bench);
+    const before = await everything(bench.docker, [source]);
+    const host = bench.engine.description.replace(/^.* at /, "");
+    const env = { ...process.env, DOCKER_HOST: host };
+    const words = [program, "diagnose", target.name];
+    const child = spawn(process.execPath, words, { env, stdio: "ignore" });
+    const ended = once(child, "exit");
+    while ((await probesOf(bench, status)).length < wanted) await sleep(5);
+    child.kill("SIGKILL");
+    await ended;
+    assert.notDeepEqual(await probesOf(bench), []);
+    await bench.engine.collect(target, options());
+    assert.deepEqual(await everything(bench.docker, [source]), before);
   });
-  const ended = once(child, "exit");
-  while ((await probesOf(bench)).length === 0) await sleep(5);
-  child.kill("SIGKILL");
-  await ended;
-  await bench.engine.collect(target, options());
-  assert.deepEqual(await probesOf(bench), []);
-});
+}
 
 onEngine("links that lead in a circle", async (bench) => {
   const tag = await image(

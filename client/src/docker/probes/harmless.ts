@@ -42,17 +42,20 @@ async function traceOnPodman(
   if (isNew && mounts.some(({ type }) => type === "volume")) {
     return "the engine fills a new volume at the first start, and there was none";
   }
-  for (const { type, destination, source } of mounts) {
-    if (type !== "bind") continue;
-    try {
-      await head(session, Id, destination, 0, signal);
-    } catch (error) {
-      // Where the source is a file, it fails with other words.
-      if (!/no such file|could not find/i.test(reason(error))) continue;
-      return `bind source path does not exist: ${source}`;
-    }
-  }
-  return undefined;
+  const binds = mounts.filter(({ type }) => type === "bind");
+  const traces = await Promise.all(
+    binds.map(async ({ destination, source }) => {
+      try {
+        await head(session, Id, destination, 0, signal);
+      } catch (error) {
+        // Where the source is a file, it fails with other words.
+        if (!/no such file|could not find/i.test(reason(error))) return undefined;
+        return `bind source path does not exist: ${source}`;
+      }
+      return undefined;
+    }),
+  );
+  return traces.find((trace) => trace !== undefined);
 }
 
 async function traceAt(
