@@ -165,6 +165,7 @@ const builds = (more = "") => `services:\n  shop:\n    build: .\n${more}`;
 
 test("what compose starts decides on the findings of the Dockerfile", async (t) => {
   const editor = await started(t);
+  assert.deepEqual(await editor.found("shop/Dockerfile"), [], "read before there is such a folder");
   await editor.write("shop/start.sh", "#!/bin/sh\nexec sleep 1\n", 0o755);
   await editor.write("shop/Dockerfile", starts("/srv/begin.sh"));
   const file = "shop/Dockerfile";

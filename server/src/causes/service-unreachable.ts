@@ -96,6 +96,8 @@ function networksOf(
   if (keys.some(({ unknown }) => unknown)) return undefined;
   const names = keys.length === 0 ? ["default"] : keys.map(({ text }) => text);
   const all = names.map((key) => [key, networks.get(key)] as const);
+  // One that is not defined here is what another file says it is.
+  if (all.some(([key, definition]) => !definition && key !== "default")) return undefined;
   if (all.some(([, definition]) => definition?.called?.unknown)) return undefined;
   return new Map(
     all.map(([key, definition]) => [

@@ -32,8 +32,8 @@ export interface Application {
   readonly settings: boolean;
 }
 
-/** Whether a program hands over to the words behind it, whatever these are. */
-export type HandsOver = (program: string) => boolean;
+/** Whether a program hands over to the words behind it, of which `next` is the first. */
+export type HandsOver = (program: string, next: string) => boolean;
 
 /** Looks through wrappers (tini, gosu, env, poetry run, …) and servers to what is really meant. */
 export function understand(
@@ -46,7 +46,7 @@ export function understand(
     programs.push(at);
     const wrapped = behindWrapper(argv, at);
     if (wrapped !== undefined && wrapped >= argv.length) return { programs, unfed: true };
-    const next = wrapped ?? (handsOver(argv[at] ?? "") ? at + 1 : undefined);
+    const next = wrapped ?? (handsOver(argv[at] ?? "", argv[at + 1] ?? "") ? at + 1 : undefined);
     if (next === undefined || next >= argv.length) break;
     at = next;
   }

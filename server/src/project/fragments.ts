@@ -6,12 +6,12 @@ import { type ResourceKind, resourcesDefined, resourcesNamed } from "./named-res
 
 /**
  * Compose files that nobody starts by themselves: compose refuses each of them alone, and their names or
- * their neighbours show that it is meant: each of several lacks the same, or one further up has it. They are joined with a file that is not known, and relative paths
- * start from there.
+ * their neighbours show that it is meant: each of several lacks the same, or one beside it or further up
+ * has it. They are joined with a file that is not known, and relative paths start from there.
  */
 export function fragmentsOf(composeFiles: readonly ComposeFile[]): ReadonlySet<ComposeFile> {
   const definedIn = (name: string, file: string) =>
-    composeFiles.some((other) => isAbove(other.file, file) && defined(other).includes(name));
+    composeFiles.some((other) => mayGoBefore(other.file, file) && defined(other).includes(name));
   const foldersOf = new Map<string, Set<string>>();
   const lacks = composeFiles.map((composeFile) => {
     const names = lackedBy(composeFile);
@@ -67,9 +67,10 @@ function defined(composeFile: ComposeFile): string[] {
   ];
 }
 
-/** It lies in a folder further up. */
-function isAbove(file: string, other: string): boolean {
-  return dirname(file) !== dirname(other) && isWithin(other, dirname(file));
+/** The one is what compose finds in a folder further up; or it lies beside the other, which compose does not find. */
+function mayGoBefore(one: string, other: string): boolean {
+  if (dirname(one) === dirname(other)) return one !== other && !isMainName(other);
+  return isMainName(one) && isWithin(other, dirname(one));
 }
 
 /** Of another name than compose looks for, with services whose image or build stands in another file. */

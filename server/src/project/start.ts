@@ -12,6 +12,7 @@ import {
   understand,
 } from "../launch/command.ts";
 import type { User } from "../launch/permits.ts";
+import { handsOver } from "./hands-over.ts";
 import { machineOf } from "./machine.ts";
 import type { Container, StartCommand } from "./project.ts";
 import { hasPackage } from "./python.ts";
@@ -57,9 +58,9 @@ export function startOf(container: Container): ContainerStart | undefined {
 }
 
 function compute(container: Container): ContainerStart | undefined {
-  const { start, imageFilesystem } = container;
+  const { start } = container;
   if (!start) return undefined;
-  const handed: HandsOver = (program) => handsOver(program, container, imageFilesystem);
+  const handed: HandsOver = (program, next) => handsOver(program, next, container);
   const { words, shell } = wordsOf(start, handed);
   const argv = words.map(({ text }) => text);
   const understood = understand(argv, handed);
@@ -189,34 +190,6 @@ function programOf(
     byShell,
     path,
   };
-}
-
-/** A script that goes elsewhere, sets variables or installs something: what it starts then is not known. */
-const changesTheStart =
-  /^\s*(cd|export|source|\.|[A-Z_]+=|python3? -m venv|pip|npm|yarn|pnpm|poetry|uv|bundle|composer|apt|apk|cp|ln|mkdir|tar|curl|wget|git)\b/m;
-
-/** An entrypoint script that ends in `exec "$@"` starts what stands behind it. */
-function handsOver(
-  program: string,
-  { image, path, imageFilesystem: ground }: Container,
-  files: Filesystem | Ground,
-): boolean {
-  const base =
-    image?.base ?? ("kind" in ground && ground.kind === "base" ? ground.base : undefined);
-  const places = program.includes("/")
-    ? [resolve("/", program)]
-    : (path ?? []).map((folder) => join(folder, program));
-  const text = places.map((place) => look(files, place).text).find((text) => text !== undefined);
-  if (text !== undefined) return execsArguments(text) && !changesTheStart.test(text);
-  return /entrypoint(\.sh)?$/.test(program) && base?.entrypoint?.[0] === program;
-}
-
-/** `exec "$@"`, also behind a wrapper: `exec gosu app "$@"`. Behind a program they are its options. */
-function execsArguments(text: string): boolean {
-  return [...text.matchAll(/^\s*exec\s+((?:\S+\s+)*)"\$@"\s*$/gm)].some(([, before = ""]) => {
-    const words = before.split(/\s+/).filter(Boolean);
-    return words.length === 0 || understand(words).unfed === true;
-  });
 }
 
 /**
