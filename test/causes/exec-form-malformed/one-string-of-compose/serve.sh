@@ -1,0 +1,3 @@
+#!/bin/sh
+echo "told: $*"
+exec sleep infinity
