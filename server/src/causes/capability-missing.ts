@@ -1,4 +1,5 @@
 import type { Evidence } from "../evidence.ts";
+import { lackingCapability } from "../project/capabilities-needed.ts";
 import { containerOf } from "../project/match.ts";
 import type { Project } from "../project/project.ts";
 import { defineCause, type Finding } from "./cause.ts";
@@ -15,6 +16,20 @@ export const capabilityMissing = defineCause({
   title: "It lacks a capability, or a security option forbids the call",
   severity: "error",
 
+  *predict({ containers }) {
+    for (const container of containers) {
+      const lacking = lackingCapability(container);
+      if (!lacking) continue;
+      const { capability, dropped, words } = lacking;
+      yield {
+        at: dropped,
+        certainty: "likely",
+        message: `takes ${capability} from "${container.name}", and it is needed by ${lacking.for}: ${words}`,
+        containers: [container],
+      };
+    }
+  },
+
   *confirm(evidence, project) {
     const quote = complaint(evidence, said);
     if (!quote) {
@@ -22,8 +37,14 @@ export const capabilityMissing = defineCause({
       return;
     }
     const exec = /^exec /.test(quote.text);
-    const { capDrop = [], securityOpt = [] } =
-      containerOf(evidence, project)?.service?.options ?? {};
+    const known = containerOf(evidence, project);
+    const lacking = known && lackingCapability(known);
+    if (lacking && !exec) {
+      const { capability, dropped } = lacking;
+      const message = `"${known.name}" lacks ${capability}, which ${dropped.text} in cap_drop takes away, and it is needed by ${lacking.for}`;
+      return yield { at: dropped, certainty: "certain", message, quotes: [quote] };
+    }
+    const { capDrop = [], securityOpt = [] } = known?.service?.options ?? {};
     const at = capDrop[0] ?? securityOpt[0];
     yield {
       ...(at && { at }),

@@ -1,3 +1,4 @@
+import { staleServerPid } from "../project/server-pid.ts";
 import { defineCause } from "./cause.ts";
 import { complaint } from "./words.ts";
 
@@ -8,6 +9,20 @@ export const staleLockFile = defineCause({
   id: "stale-lock-file",
   title: "A lock or pid file from the last run is still there",
   severity: "error",
+
+  *predict({ containers }) {
+    for (const container of containers) {
+      const stale = staleServerPid(container);
+      if (!stale) continue;
+      const { path, pid, at } = stale;
+      yield {
+        at,
+        certainty: "likely",
+        message: `brings ${path} of the last run, which names process ${pid}: in a container that number is taken again: A server is already running`,
+        containers: [container],
+      };
+    }
+  },
 
   *confirm(evidence) {
     const quote = complaint(evidence, said);

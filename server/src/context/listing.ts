@@ -117,6 +117,6 @@ const texts = new RegExp(
     "pom\\.xml|(build|settings)\\.gradle(\\.kts)?|gradle\\.properties",
     "[^/]+\\.(cs|fs|vb)proj|mix\\.exs|Directory\\.Build\\.props|Gemfile(\\.lock)?|\\.ruby-version|composer\\.json",
     "\\.env(\\.[\\w-]+)*|[\\w.-]+\\.env(\\.[\\w-]+)?|env\\.[\\w-]+|[^/]+\\.(example|sample|dist)",
-    "\\.git(attributes|ignore)|[^/]+\\.sh|Makefile|[jJ]ustfile",
+    "\\.git(attributes|ignore)|[^/]+\\.sh|Makefile|[jJ]ustfile|server\\.pid",
   ].join("|")})$`,
 );

@@ -1,0 +1,3 @@
+#!/bin/sh
+chown app:app /data
+exec sleep 300
