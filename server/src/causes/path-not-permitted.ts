@@ -14,6 +14,8 @@ import { complaint } from "./words.ts";
 /** It takes what it cannot get to for missing. */
 const saidByNode = /Cannot find module '\/|EACCES: permission denied, open '/;
 
+const saidOfExec = /exec (?:container process )?`?(\/[^`:\s]+)`?: permission denied/i;
+
 export const pathNotPermitted = defineCause({
   id: "path-not-permitted",
   title: "The user may not read or traverse the way to the program",
@@ -50,6 +52,18 @@ export const pathNotPermitted = defineCause({
       const prediction = predictionFor(closed, container);
       const quotes = [line, ...proof(evidence, asRoot)];
       yield { ...prediction, certainty: "certain", quotes };
+      return;
+    }
+    // Podman tells owners that the shell corrects only as far as the user gets: execve(2) has the last word.
+    const refused = complaint(evidence, saidOfExec);
+    const proven = proof(evidence, asRoot);
+    if (refused && proven.length > 0 && brokenViews(evidence).length === 0) {
+      yield {
+        ...startPlace(evidence, project),
+        certainty: "certain",
+        message: `user ${evidence.user?.asked || "root"} may not execute ${saidOfExec.exec(refused.text)?.[1]}, or not pass a folder on the way to it`,
+        quotes: [refused, ...proven],
+      };
       return;
     }
     // Since Docker 23 the program is started all the same, and its interpreter may not read it.
