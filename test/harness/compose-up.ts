@@ -61,20 +61,30 @@ async function outcomeOfContainer(project: string, service: string, awaited: Out
   const [listed] = await docker.listContainers({ all: true, filters: { label } });
   if (!listed) throw new Error(`compose made no container of ${service}`);
   const container = docker.getContainer(listed.Id);
-  return eventually(`${service} to end, or: ${awaited.kind}: ${awaited.words}`, async () => {
-    const { State } = await container.inspect();
-    const log = await logOf(container, State);
-    if (!State.Running) return { kind: State.ExitCode === 0 ? "ends" : "fails", words: log };
-    const { Status: kind = "none", Log = [] } = State.Health ?? {};
-    if (/healthy$/.test(awaited.kind) && /healthy$/.test(kind)) {
-      return { kind, words: Log.map(({ Output }) => Output).join("") };
-    }
-    if (awaited.kind === "says" && log.includes(awaited.words)) return { kind: "says", words: log };
-    if (awaited.kind !== "runs") return undefined;
-    const processes = await commandLines(container);
-    const runs = processes.some((line) => line.startsWith(awaited.words));
-    return runs ? { kind: "runs", words: processes.join("\n") } : undefined;
-  });
+  const what = `${service} to end, or: ${awaited.kind}: ${awaited.words}`;
+  return eventually(what, () => outcomeNow(container, awaited), patience);
+}
+
+/** Without a network a name that nobody knows is looked up for a while. */
+const patience = 120_000;
+
+/** Undefined while it runs and may still become what is awaited. */
+async function outcomeNow(
+  container: Docker.Container,
+  awaited: Outcome,
+): Promise<Outcome | undefined> {
+  const { State } = await container.inspect();
+  const log = await logOf(container, State);
+  if (!State.Running) return { kind: State.ExitCode === 0 ? "ends" : "fails", words: log };
+  const { Status: kind = "none", Log = [] } = State.Health ?? {};
+  if (/healthy$/.test(awaited.kind) && /healthy$/.test(kind)) {
+    return { kind, words: Log.map(({ Output }) => Output).join("") };
+  }
+  if (awaited.kind === "says" && log.includes(awaited.words)) return { kind: "says", words: log };
+  if (awaited.kind !== "runs") return undefined;
+  const processes = await commandLines(container);
+  const runs = processes.some((line) => line.startsWith(awaited.words));
+  return runs ? { kind: "runs", words: processes.join("\n") } : undefined;
 }
 
 async function logOf(container: Docker.Container, { Error: error }: { Error: string }) {
@@ -104,20 +114,20 @@ async function remove(project: string): Promise<void> {
   }
 }
 
-/** What the engine holds, to compare. */
-export async function everything() {
+/** What the engine holds: "image sha256:…", "container …", to compare. */
+export async function everything(): Promise<string[]> {
   const [containers, images, networks, volumes] = await Promise.all([
     docker.listContainers({ all: true }),
     docker.listImages(),
     docker.listNetworks(),
     docker.listVolumes(),
   ]);
-  return {
-    containers: containers.map(({ Id }) => Id).toSorted(),
-    images: images.map(({ Id }) => Id).toSorted(),
-    networks: networks.map(({ Id }) => Id).toSorted(),
-    volumes: (volumes.Volumes ?? []).map(({ Name }) => Name).toSorted(),
-  };
+  return [
+    ...containers.map(({ Id }) => `container ${Id}`),
+    ...images.map(({ Id }) => `image ${Id}`),
+    ...networks.map(({ Id }) => `network ${Id}`),
+    ...(volumes.Volumes ?? []).map(({ Name }) => `volume ${Name}`),
+  ];
 }
 
 function run(
