@@ -63,7 +63,6 @@ async function readRows(page: Page): Promise<Row[]> {
       return (await drawn()).some((row) => !rows.has(row.index));
     });
   }
-  await page.mouse.wheel(0, -1_000_000);
   await page.mouse.move(0, 0);
   return [...rows.values()].sort((one, other) => Number(one.index) - Number(other.index));
 }

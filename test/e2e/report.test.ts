@@ -118,7 +118,12 @@ test("the report, and all that can be done from it", async (t) => {
     for (let i = 0; i < count + 2; i++) {
       await page.keyboard.press("Tab");
       const text = report.locator(":focus");
-      if ((await text.count()) > 0) seen.add(await text.first().innerText());
+      if ((await text.count()) === 0) continue;
+      seen.add(await text.first().innerText());
+      const outline = await text
+        .first()
+        .evaluate(`getComputedStyle(document.activeElement).outline`);
+      assert.match(String(outline), /solid [12]/, "it is to be seen where one is");
     }
     const all = await report.locator(reachable).allInnerTexts();
     assert.deepEqual(

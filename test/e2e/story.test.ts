@@ -40,6 +40,7 @@ test("squiggles without doing anything, quick fixes alone, and the container sta
     `${dockerfile}:43 module-missing error`,
     `${compose}:7 mount-hides-program error`,
   ]);
+  await page.locator(".codelens-decoration").first().waitFor();
   await screenshot(page, "2-problems");
 
   // An unsaved edit of one file changes what is found in the other.
@@ -95,6 +96,7 @@ test("a failed container is diagnosed, proven, and mended from the report", asyn
   await runCommand(page, command);
   await pick(page, "backend");
   const progress = await notification(page, "Diagnosing");
+  await progress.getByText(/[a-z] \(\d+ s\)/).waitFor();
   await screenshot(page, "5-progress");
   await progress.waitFor({ state: "hidden" });
 
