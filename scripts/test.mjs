@@ -27,7 +27,7 @@ await run(process.execPath, [join(root, "scripts", "build.mjs")], { cwd: root, s
 
 const needsEngine = chosen.some((group) => group === "docker" || group === "e2e");
 const env = { ...process.env };
-if (chosen.includes("compose") || chosen.includes("docker")) {
+if (chosen.some((group) => group !== "unit")) {
   const { compose } = await import("./compose.mjs");
   const found = compose({ log: console.error });
   // Elsewhere than in CI the tests that need it are skipped, and say what is missing.
