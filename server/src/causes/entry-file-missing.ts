@@ -6,6 +6,7 @@ import { recordedStart } from "../launch/recorded.ts";
 import { closedTo } from "../project/closed.ts";
 import { isMissing } from "../project/entry-file.ts";
 import { containerOf } from "../project/match.ts";
+import { missingScript } from "../project/package-manifest.ts";
 import type { Container } from "../project/project.ts";
 import { presenceOf } from "../project/reach.ts";
 import { startOf } from "../project/start.ts";
@@ -24,12 +25,19 @@ export const entryFileMissing = defineCause({
 
   *predict({ containers }) {
     for (const container of containers) {
-      const prediction = predictionFor(container) ?? severalFor(container);
+      const prediction =
+        predictionFor(container) ?? manifestFor(container) ?? severalFor(container);
       if (prediction) yield prediction;
     }
   },
 
   *confirm(evidence, project) {
+    const known = containerOf(evidence, project);
+    const manifest = known && manifestFor(known);
+    if (manifest && evidence.logs?.some((text) => /package\.json/.test(text))) {
+      const quotes = logQuotes(evidence, /package\.json/);
+      return yield { ...manifest, certainty: "certain", quotes };
+    }
     const line = evidence.logs?.findLast((text) => said.test(text));
     const start = recordedStart(evidence);
     const argv = evidence.container?.argv ?? [];
@@ -78,6 +86,23 @@ function predictionFor(container: Container): Prediction | undefined {
     message: `${file.interpreter === "shell" ? worker.word.text : file.interpreter} finds no ${file.path} in this image${meant ? `; did you mean ${meant}?` : ""}: ${words(file.interpreter, file.path)}`,
     containers: [container],
     fixes: meant && file.word.text.length > 0 ? [replace(file.word, meant, `Run ${meant}`)] : [],
+  };
+}
+
+/** `npm start` where no package.json was copied. */
+function manifestFor(container: Container): Prediction | undefined {
+  const missing = missingScript(container);
+  if (missing?.kind !== "manifest") return undefined;
+  const { at, manager, path } = missing;
+  const words =
+    manager === "npm"
+      ? `npm error enoent Could not read package.json: ENOENT: no such file or directory, open '${path}'`
+      : `${manager === "pnpm" ? "ERR_PNPM_NO_IMPORTER_MANIFEST_FOUND No package.json" : `Couldn't find a package.json file in "${dirname(path)}"`}`;
+  return {
+    at,
+    certainty: "certain",
+    message: `${manager} finds no ${path} in this image: ${words}`,
+    containers: [container],
   };
 }
 
@@ -132,6 +157,8 @@ function words(interpreter: string, path: string): string {
   switch (interpreter) {
     case "python":
       return `can't open file '${path}': [Errno 2] No such file or directory`;
+    case "fastapi":
+      return `Path does not exist ${basename(path)}`;
     case "node":
       return `Error: Cannot find module '${path}'`;
     case "java":

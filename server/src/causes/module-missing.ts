@@ -86,7 +86,10 @@ function missingApplication(container: Container): Prediction | undefined {
   const folders = application && modulePath(container, application.folders);
   if (!application || application.word.file === "" || !folders) return undefined;
   const { module, attribute, word, server } = application;
-  if (findModule(container.filesystem, folders, module) !== "absent") return undefined;
+  // Celery and Flask take an attribute of a module as well: `shop.celery`.
+  const whole = server !== "celery" && server !== "flask";
+  const needed = whole ? module : (module.split(".")[0] ?? "");
+  if (findModule(container.filesystem, folders, needed) !== "absent") return undefined;
   // Settings of the server may name more folders.
   if (
     application.settings ||
@@ -117,8 +120,8 @@ function missingApplication(container: Container): Prediction | undefined {
         ? [
             replace(
               word,
-              word.text.replace(`${module}:`, `${first}:`),
-              `Start ${first}:${attribute}`,
+              word.text.replace(module, first),
+              `Start ${first}${attribute ? `:${attribute}` : ""}`,
             ),
           ]
         : [],

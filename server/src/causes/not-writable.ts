@@ -24,7 +24,12 @@ export const notWritable = defineCause({
 
   *predict(project) {
     for (const container of project.containers) {
-      const found = [...mountPoints(container, project), ofScript(container), ofServer(container)];
+      const found = [
+        ...mountPoints(container, project),
+        ofScript(container),
+        ofServer(container),
+        onReadOnlyRoot(container),
+      ];
       for (const one of found) if (one) yield { ...one, containers: [container] };
     }
   },
@@ -120,7 +125,7 @@ function ofMount({ mount }: ContainerMount): string {
 /** The server of the base image, started as somebody who may not write where it writes. */
 function ofServer(container: Container): Prediction | undefined {
   const user = userOf(container);
-  const writes = container.image?.base?.writes;
+  const writes = container.base?.writes;
   const start = startOf(container);
   const worker = start?.programs.at(-1);
   if (!user || user.word.file === "" || !writes || !start || !worker) return undefined;
@@ -138,6 +143,30 @@ function ofServer(container: Container): Prediction | undefined {
     certainty: "likely",
     message: `user ${user.name} may not write to ${place}, which belongs to root in this image: ${writes.words}`,
     fixes: givenAway(container, writes, user),
+  };
+}
+
+/** `read_only: true`, and nothing is mounted where the server of the base image writes. */
+function onReadOnlyRoot(container: Container): Prediction | undefined {
+  const { service, mounts, base } = container;
+  const setting = service?.options.settings.get("read_only");
+  const worker = startOf(container)?.programs.at(-1);
+  if (!base?.writes || !worker || !setting || setting.unknown || setting.text !== "true")
+    return undefined;
+  const { program, configuration, folders, words } = base.writes;
+  if (basename(worker.word.text) !== program || worker.container.outcome === "broken")
+    return undefined;
+  if (look(container.filesystem, configuration).by) return undefined;
+  const place = folders.find((folder) => !mounts.some(({ target }) => isWithin(folder, target)));
+  if (!place) return undefined;
+  const complaint = words.replace(
+    /\(?13\)?[):]? ?:? ?Permission denied\)?/,
+    "(30: Read-only file system)",
+  );
+  return {
+    at: setting,
+    certainty: "likely",
+    message: `the container's root is read-only, and ${program} writes to ${place}: ${complaint}`,
   };
 }
 

@@ -2,8 +2,9 @@ import { meantAsExec } from "../dockerfile/arguments.ts";
 import { type Break, broken } from "../launch/chain.ts";
 import { recordedChains } from "../launch/recorded.ts";
 import { containerOf } from "../project/match.ts";
+import { missingScript } from "../project/package-manifest.ts";
 import type { Container } from "../project/project.ts";
-import { defineCause } from "./cause.ts";
+import { defineCause, type Prediction, replace } from "./cause.ts";
 import { lookupFailure } from "./lookup-failure.ts";
 import { logQuotes } from "./quotes.ts";
 
@@ -18,12 +19,18 @@ export const scriptCommandMissing = defineCause({
 
   *predict(project) {
     for (const container of project.containers) {
-      const prediction = lookupFailure(container, project, "shell");
+      const prediction = lookupFailure(container, project, "shell") ?? ofPackage(container);
       if (prediction) yield prediction;
     }
   },
 
   *confirm(evidence, project) {
+    const known = containerOf(evidence, project);
+    const unnamed = known && ofPackage(known);
+    if (unnamed && evidence.logs?.some((text) => /Missing script/.test(text))) {
+      const quotes = logQuotes(evidence, /Missing script/);
+      return yield { ...unnamed, certainty: "certain", quotes };
+    }
     if (evidence.container?.exitCode !== 127) return;
     const line = evidence.logs?.findLast((text) => said.test(text.trim()));
     const command = said.exec(line?.trim() ?? "")?.[1];
@@ -45,6 +52,20 @@ export const scriptCommandMissing = defineCause({
     };
   },
 });
+
+/** `npm run NAME` of a script that package.json does not have. */
+function ofPackage(container: Container): Prediction | undefined {
+  const missing = missingScript(container);
+  if (missing?.kind !== "script") return undefined;
+  const { at, name, meant, path } = missing;
+  return {
+    at,
+    certainty: "certain",
+    message: `${path} has no script "${name}"${meant ? `; did you mean "${meant}"?` : ""}: npm error Missing script: "${name}"`,
+    containers: [container],
+    fixes: meant ? [replace(at, meant, `Run ${meant}`)] : [],
+  };
+}
 
 /** What lies at the path, and cannot be run. */
 const lies: ReadonlySet<Break> = new Set([

@@ -94,11 +94,12 @@ function predictionFor({
   dockerfile,
   filesystem,
 }: Image): Prediction | undefined {
-  if (config.user.kind !== "set" || !base) return undefined;
+  const own = ancestry(stage, dockerfile.stages);
+  const scratch = own.at(-1)?.base.text === "scratch";
+  if (config.user.kind !== "set" || !(base || scratch)) return undefined;
   const { value } = config.user;
   const [name = ""] = value.text.split(":");
-  if (value.file === "" || !/^[a-z_][\w-]*$/i.test(name) || base.users.has(name)) return undefined;
-  const own = ancestry(stage, dockerfile.stages);
+  if (value.file === "" || !/^[a-z_][\w-]*$/i.test(name) || base?.users.has(name)) return undefined;
   if (own.some((one) => runsThatCreate(name, one).length > 0)) return undefined;
   // A file of accounts that was copied, or a command that nobody knows, may bring it.
   const passwd = look(filesystem, "/etc/passwd").by?.what ?? "";

@@ -17,7 +17,15 @@ export interface Understood {
 export interface EntryFile {
   readonly index: number;
   /** Who reads it. */
-  readonly interpreter: "python" | "node" | "java" | "dotnet" | "shell" | "php" | "ruby";
+  readonly interpreter:
+    | "python"
+    | "fastapi"
+    | "node"
+    | "java"
+    | "dotnet"
+    | "shell"
+    | "php"
+    | "ruby";
 }
 
 export interface Application {
@@ -135,6 +143,7 @@ function pythonModule(argv: readonly string[], at: number): Partial<Understood> 
 const servers = new Set(["uvicorn", "gunicorn", "hypercorn", "daphne", "granian"]);
 
 function applicationOf(argv: readonly string[], at: number, name: string): Application | undefined {
+  if (name === "celery" || name === "flask") return applicationAfter(argv, at, name);
   if (!servers.has(name)) return undefined;
   const folders = argv.slice(at + 1).flatMap((word, i, rest) => {
     const [, flag = "", value] = /^(--[\w-]+)(?:=(.*))?$/.exec(word) ?? [];
@@ -147,6 +156,27 @@ function applicationOf(argv: readonly string[], at: number, name: string): Appli
       const settings = argv.slice(at + 1).some((word) => /^(-c|--config(=.*)?)$/.test(word));
       return { index: i, server: name, module: object[1], attribute: object[2], folders, settings };
     }
+  }
+  return undefined;
+}
+
+/** `celery -A shop.tasks worker`, `flask --app shop run`: a module, or an object in one. */
+function applicationAfter(
+  argv: readonly string[],
+  at: number,
+  server: string,
+): Application | undefined {
+  for (let i = at + 1; i < argv.length; i++) {
+    const [, flag, joined] = /^(-A|--app)(?:=(.*))?$/.exec(argv[i] ?? "") ?? [];
+    if (!flag) continue;
+    const index = joined === undefined ? i + 1 : i;
+    const value = joined ?? argv[index] ?? "";
+    const [, module, attribute = ""] =
+      /^([A-Za-z_][\w.]*?)(?:\.py)?(?::([A-Za-z_][\w.]*)(?:\(.*\))?)?$/.exec(value) ?? [];
+    if (!module) return undefined;
+    // Another folder to work in, which comes first.
+    const settings = argv.some((word) => /^--(workdir|env-file|config)\b/.test(word));
+    return { index, server, module, attribute, folders: [], settings };
   }
   return undefined;
 }
@@ -195,6 +225,10 @@ function entryFile(argv: readonly string[], at: number, name: string): EntryFile
   if (name === "dotnet") {
     const index = at + 1;
     return argv[index]?.endsWith(".dll") ? { index, interpreter: "dotnet" } : undefined;
+  }
+  if (name === "fastapi" && /^(run|dev)$/.test(argv[at + 1] ?? "")) {
+    const index = argv.findIndex((word, i) => i > at + 1 && word.endsWith(".py"));
+    return index > 0 ? { index, interpreter: "fastapi" } : undefined;
   }
   const found = interpreters.find(({ program }) => program.test(name));
   if (!found) return undefined;
