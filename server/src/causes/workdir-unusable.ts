@@ -37,10 +37,11 @@ export const workdirUnusable = defineCause({
     const workdir = evidence.container?.workingDir;
     const onIt = refusal(
       evidence,
-      /error mounting "[^"]+" to rootfs at "([^"]+)".*not a directory/,
+      /error mounting "[^"]+" to rootfs at "[^"]+".*not a directory|mount `[^`]+` to `[^`]+`: Not a directory/,
     );
-    const mounted =
-      onIt && workdir && onIt.text.includes(`rootfs at "${workdir}"`) ? onIt : undefined;
+    // crun writes the place without its first slash.
+    const places = workdir ? [`rootfs at "${workdir}"`, `to \`${workdir.slice(1)}\``] : [];
+    const mounted = places.some((place) => onIt?.text.includes(place)) ? onIt : undefined;
     const quote = refusal(evidence, said) ?? mounted;
     if (!quote) {
       yield* notOfTheUser(evidence);

@@ -25,8 +25,8 @@ export async function askShell(
   signal: AbortSignal,
 ): Promise<Shell> {
   const mounts = subject.container ? mountsOf(subject.container) : [];
-  const { argv } = launchOf(subject);
-  const commands = questions(argv[0] ?? "", chain, mounts);
+  const { argv, workingDir } = launchOf(subject);
+  const commands = questions(argv[0] ?? "", chain, mounts, workingDir);
   const marker = `-- ${randomUUID()} --`;
   const limits = { Memory: 256 * 1024 ** 2, PidsLimit: 64 };
   const container = {
@@ -46,12 +46,15 @@ export function questions(
   program: string,
   chain: Chain | undefined,
   mounts: readonly Mount[],
+  workingDir = "",
 ): readonly string[] {
   const steps = chain?.steps ?? [];
   const last = steps.at(-1);
   const first = steps.find(({ role }) => role === "program");
   const ways = steps.flatMap(({ path, links }) => [...links.map(({ path }) => path), path]);
-  const paths = [...new Set(ways.filter((path) => path.startsWith("/")).flatMap(wayTo))];
+  // The working directory first: the list has an end.
+  const asked = [workingDir, ...ways].filter((path) => path.startsWith("/"));
+  const paths = [...new Set(asked.flatMap(wayTo))];
   const over = [...new Set(paths.flatMap((path) => mountAt(mounts, path)?.destination ?? []))];
   const isText = first?.fact.kind === "file" && first.fact.head?.kind !== "elf";
   return [
