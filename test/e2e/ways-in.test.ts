@@ -130,7 +130,10 @@ test("without an engine nothing is offered, and the command says what was tried"
   await page.locator(".codelens-decoration").first().waitFor();
   assert.equal(await page.locator(".notification-toast").count(), 0);
   await runCommand(page, command);
-  await notification(page, "No Docker engine answers");
+  const told = await notification(page, "No Docker engine answers");
+  assert.match((await told.innerText()).replaceAll("\n", " "), /tried unix:\/\/\S*none\.sock/);
+  await told.getByRole("button", { name: "Show What Was Tried" }).click();
+  await page.getByText("nothing is there").first().waitFor();
 });
 
 /** Waits for the report, and closes it. */
