@@ -1,10 +1,12 @@
 import type { Span } from "../base/text.ts";
 import { keeperOf } from "../image/filesystem.ts";
+import type { Image } from "../image/image.ts";
 import { describeMode } from "../launch/describe.ts";
 import type { Fact } from "../launch/facts.ts";
 import { linkAsText } from "../launch/head.ts";
 import { brokenViews, recordedChains } from "../launch/recorded.ts";
 import { startPlace } from "../project/match.ts";
+import type { Project } from "../project/project.ts";
 import { userOf } from "../project/user.ts";
 import { defineCause, type Fix, insert, type Prediction } from "./cause.ts";
 import {
@@ -24,6 +26,7 @@ export const programNotExecutable = defineCause({
   severity: "error",
 
   *predict(project) {
+    for (const image of project.images) yield* inBuild(image, project);
     for (const found of chainBreaks(project)) {
       const { end, container, at, mount } = found;
       const set = whoSetTheBits(found);
@@ -74,6 +77,30 @@ export const programNotExecutable = defineCause({
     return `${program.path} has mode ${mode.toString(8).padStart(4, "0")}: it may be executed`;
   },
 });
+
+/** RUN executes a file that comes from the host without the bit: Git on Windows gives none. */
+function* inBuild(image: Image, { containers }: Project): Generator<Prediction> {
+  for (const defect of image.defects) {
+    if (defect.kind !== "not-runnable" || defect.why !== "no execute bit") continue;
+    const { word, path, found } = defect;
+    const written = image.dockerfile.text.slice(word.start, word.end);
+    yield {
+      at: word,
+      certainty: "certain",
+      message: `${path} comes into the image as it is on the host, without the execute bit: the build fails with /bin/sh: 1: ${written}: Permission denied`,
+      containers: containers.filter((container) => container.image === image),
+      related: found.by ? [{ at: found.by.at, message: `${path} comes into the image here` }] : [],
+      fixes: [
+        insert(
+          word.file,
+          word.start,
+          `chmod +x ${written} && `,
+          `Give it the bit: chmod +x ${written}`,
+        ),
+      ],
+    };
+  }
+}
 
 /** The instruction that gave the file the bits which it has, where that is not its COPY. */
 function whoSetTheBits({ container, found }: ChainBreak): Span | undefined {

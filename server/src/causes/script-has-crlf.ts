@@ -1,5 +1,6 @@
 import { basename, dirname, isWithin } from "../base/path.ts";
 import { type Found, look } from "../image/filesystem.ts";
+import type { Image } from "../image/image.ts";
 import type { Chain, Step } from "../launch/chain.ts";
 import { brokenViews, recordedChains } from "../launch/recorded.ts";
 import { type BrokenLine, brokenLines } from "../project/carriage-returns.ts";
@@ -17,6 +18,7 @@ export const scriptHasCrlf = defineCause({
   severity: "error",
 
   *predict(project) {
+    for (const image of project.images) yield* inBuild(image, project);
     for (const found of chainBreaks(project)) {
       if (found.end.verdict === "interpreter-with-carriage-return")
         yield inFirstLine(found, project);
@@ -102,6 +104,24 @@ function inFirstLine({ end, container, at, program }: ChainBreak, project: Proje
     related: [{ at, message: "it is started here" }],
     fixes: file ? fixes(file, project) : [],
   };
+}
+
+/** RUN executes a script of the context. */
+function* inBuild(image: Image, project: Project): Generator<Prediction> {
+  for (const defect of image.defects) {
+    if (defect.kind !== "not-runnable" || defect.why !== "carriage return") continue;
+    const { word, path, found } = defect;
+    const written = image.dockerfile.text.slice(word.start, word.end);
+    if (!found.host) continue;
+    yield {
+      at: { file: found.host, start: 0, end: firstLine(found.text) },
+      certainty: "certain",
+      message: `${path} has Windows line ends, so Linux looks for an interpreter whose name ends in a carriage return: the build fails with /bin/sh: 1: ${written}: not found`,
+      containers: project.containers.filter((container) => container.image === image),
+      related: [{ at: word, message: "it is executed here" }],
+      fixes: fixes(found, project),
+    };
+  }
 }
 
 function inBody(

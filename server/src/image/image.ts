@@ -72,6 +72,14 @@ export type Defect =
       readonly stage: Image | undefined;
     }
   | {
+      /** RUN executes a file of the context that nobody may execute, or whose interpreter has a carriage return. */
+      readonly kind: "not-runnable";
+      readonly word: Span;
+      readonly path: string;
+      readonly found: Found;
+      readonly why: "no execute bit" | "carriage return";
+    }
+  | {
       /** A wildcard matches several files, and COPY names one to copy them to. */
       readonly kind: "several-for-one";
       readonly copy: Copy;

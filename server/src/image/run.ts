@@ -104,7 +104,25 @@ function execute(command: SimpleCommand, running: Running): void {
   const [name, ...args] = argv;
   if (words.length === 0) return;
   if (name === undefined) return effect(running, anything, command);
+  noteUnrunnable(name, command, running);
   call(name, args, command, { ...running, variables: scope }, running);
+}
+
+/** Goes on as if the file could be executed, so that only this is told. */
+function noteUnrunnable(name: string, { words, certain }: SimpleCommand, running: Running): void {
+  const [word] = words;
+  const path = name.includes("/") ? directory(name, running) : undefined;
+  if (!word || !certain || path === undefined) return;
+  const found = surroundingsOf(running).look(path);
+  const { fact, host } = found;
+  if (fact.kind !== "file" || host === undefined) return;
+  const { defects } = running.state;
+  const { file, start, end } = word;
+  const common = { kind: "not-runnable" as const, word: { file, start, end }, path, found };
+  if (fact.mode !== undefined && (fact.mode & 0o111) === 0)
+    defects.push({ ...common, why: "no execute bit" });
+  else if (fact.head?.kind === "script" && fact.head.crlf)
+    defects.push({ ...common, why: "carriage return" });
 }
 
 /** A file that is written anew, or one that was there and keeps its bits. */

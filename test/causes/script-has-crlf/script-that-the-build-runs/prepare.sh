@@ -1,0 +1,2 @@
+#!/bin/sh
+echo ready > /srv/state
