@@ -40,7 +40,6 @@ test("squiggles without doing anything, quick fixes alone, and the container sta
     `${dockerfile}:43 module-missing error`,
     `${compose}:7 mount-hides-program error`,
   ]);
-  await page.locator(".codelens-decoration").first().waitFor();
   await screenshot(page, "2-problems");
 
   // An unsaved edit of one file changes what is found in the other.

@@ -1,4 +1,4 @@
-import { CodeLens, type Disposable, languages, Uri } from "vscode";
+import { CodeLens, type Disposable, EventEmitter, languages, Uri, workspace } from "vscode";
 import type { Range, Service } from "../../../server/src/protocol.ts";
 import type { Server } from "../server.ts";
 import { composeFiles, dockerfiles } from "./language-client.ts";
@@ -6,8 +6,16 @@ import { toRange } from "./workspace-edit.ts";
 
 /** Above each service of a compose file, and above the stages of a Dockerfile that are started: ask why not. */
 export function registerStartLenses(server: Server): Disposable[] {
+  // What stands above a stage follows from compose files, too: the editor asks again by itself only when
+  // the file with the lens changes.
+  const changed = new EventEmitter<void>();
+  const tell = () => changed.fire();
   return [
+    changed,
+    languages.onDidChangeDiagnostics(tell),
+    workspace.onDidSaveTextDocument(tell),
     languages.registerCodeLensProvider([{ scheme: "file", pattern: composeFiles }], {
+      onDidChangeCodeLenses: changed.event,
       async provideCodeLenses({ uri }) {
         // Where the server did not start the user has been told so already.
         const services = await server.services({ uris: [uri.toString()] }).catch(() => []);
@@ -19,6 +27,7 @@ export function registerStartLenses(server: Server): Disposable[] {
     languages.registerCodeLensProvider(
       dockerfiles.map((pattern) => ({ scheme: "file", pattern })),
       {
+        onDidChangeCodeLenses: changed.event,
         async provideCodeLenses({ uri }) {
           const stages = await server.stages({ uris: [uri.toString()] }).catch(() => []);
           return stages
